@@ -88,7 +88,7 @@ void Pool::start_workers(int wanted) {
     }
     ++started_;
   }
-  spin_ = started_ < usable_cpus();
+  spin_.store(started_ < usable_cpus(), std::memory_order_relaxed);
   caller_cpu_ = -1;
 }
 
@@ -116,7 +116,7 @@ int64_t Pool::claim(uint32_t epoch) {
 uint32_t Pool::wait_for_new_epoch(uint32_t seen) {
   using Clock = std::chrono::steady_clock;
   uint32_t epoch = epoch_.load(std::memory_order_acquire);
-  if (epoch == seen && spin_) {
+  if (epoch == seen && spin_.load(std::memory_order_relaxed)) {
     const auto deadline = Clock::now() + kSpin;
     do {
       for (int i = 0; i < 32 && epoch == seen; ++i) {

@@ -48,10 +48,10 @@ class Pool {
   std::atomic<bool> busy_{false};  // a region is running
   std::atomic<bool> serial_{false};
   std::atomic<int> threads_{1};
-  int started_ = 0;        // workers; touched by the holder of busy_ only
-  bool can_start_ = true;  // false once the system refused a thread
-  int caller_cpu_ = -1;    // the one that the workers were last told to avoid
-  bool spin_ = true;
+  int started_ = 0;               // workers; touched by the holder of busy_ only
+  bool can_start_ = true;         // false once the system refused a thread
+  int caller_cpu_ = -1;           // the one that the workers were last told to avoid
+  std::atomic<bool> spin_{true};  // before they sleep
   Park park_;
 };
 
