@@ -35,18 +35,18 @@ void Node::destroy(Node* self) {
   pending.shrink_to_fit();
 }
 
-uint64_t Node::add_hook(uint32_t nr, std::shared_ptr<GradHook> hook) {
+uint64_t HookList::add(uint32_t nr, std::shared_ptr<GradHook> hook) {
   hooks_.push_back({nr, next_hook_id, std::move(hook)});
   return next_hook_id++;
 }
 
-bool Node::remove_hook(uint64_t id) {
-  return std::erase_if(hooks_, [&](const Hook& h) { return h.id == id; }) > 0;
+bool HookList::remove(uint64_t id) {
+  return std::erase_if(hooks_, [&](const Entry& h) { return h.id == id; }) > 0;
 }
 
-void Node::run_hooks(Grads& grads) {
+void HookList::run(Grads& grads) const {
   auto hooks = hooks_;  // a hook may add or remove hooks
-  for (const Hook& h : hooks) {
+  for (const Entry& h : hooks) {
     if (h.nr >= grads.size() || !grads[h.nr].defined()) continue;
     Tensor replaced = h.hook->call(grads[h.nr]);
     if (!replaced.defined()) continue;
@@ -55,6 +55,15 @@ void Node::run_hooks(Grads& grads) {
                 " to ", Shape{replaced.sizes()});
     grads[h.nr] = replaced;
   }
+}
+
+void HookList::notify(const Tensor& t) const {
+  auto hooks = hooks_;
+  for (const Entry& h : hooks) h.hook->call(t);
+}
+
+void Node::run_hooks(Grads& grads) {
+  if (!hooks_.empty()) hooks_.run(grads);
   for (auto& [nr, slot] : retained_)
     if (slot->target && nr < grads.size() && grads[nr].defined())
       accumulate_grad(Tensor(Ref<TensorImpl>(slot->target)), grads[nr]);

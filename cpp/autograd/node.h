@@ -54,6 +54,26 @@ struct RetainSlot : RefCounted<RetainSlot> {
   TensorImpl* target = nullptr;
 };
 
+// Hooks in the order in which they were added.
+class HookList {
+ public:
+  uint64_t add(uint32_t nr, std::shared_ptr<GradHook> hook);
+  bool remove(uint64_t id);
+  // Replaces gradients by what their hooks return.
+  void run(Grads& grads) const;
+  // Calls every hook with one tensor and ignores results.
+  void notify(const Tensor& t) const;
+  bool empty() const { return hooks_.empty(); }
+
+ private:
+  struct Entry {
+    uint32_t nr;
+    uint64_t id;
+    std::shared_ptr<GradHook> hook;
+  };
+  std::vector<Entry> hooks_;
+};
+
 // One recorded operation: from the gradients of its outputs it makes those of its inputs.
 class Node : public RefCounted<Node> {
  public:
@@ -72,15 +92,9 @@ class Node : public RefCounted<Node> {
   uint32_t output_count() const { return output_count_; }
   void set_output_count(uint32_t n) { output_count_ = n; }
 
-  struct Hook {
-    uint32_t nr;
-    uint64_t id;
-    std::shared_ptr<GradHook> hook;
-  };
-  uint64_t add_hook(uint32_t nr, std::shared_ptr<GradHook> hook);
-  bool remove_hook(uint64_t id);
+  HookList& hooks() { return hooks_; }
   // Runs hooks and fills retained gradients; called by the engine with complete gradients.
-  void run_hooks(Grads& grads);
+  virtual void run_hooks(Grads& grads);
   void retain_grad(uint32_t nr, Ref<RetainSlot> slot) {
     retained_.emplace_back(nr, std::move(slot));
   }
@@ -92,7 +106,7 @@ class Node : public RefCounted<Node> {
  private:
   uint64_t sequence_nr_;
   uint32_t output_count_ = 1;
-  std::vector<Hook> hooks_;
+  HookList hooks_;
   std::vector<std::pair<uint32_t, Ref<RetainSlot>>> retained_;
 };
 

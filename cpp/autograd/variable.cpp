@@ -117,14 +117,21 @@ void retain_grad(const Tensor& t) {
 
 uint64_t add_grad_hook(const Tensor& t, std::shared_ptr<GradHook> hook) {
   CHECK(t.requires_grad(), "cannot register a hook on a tensor that doesn't require gradient");
-  Edge edge = gradient_edge(t);
-  if (edge.node->sequence_nr() == 0) autograd_meta(t).kept_sink = edge.node;
-  return edge.node->add_hook(edge.nr, std::move(hook));
+  if (Ref<Node> node = grad_fn(t)) return node->hooks().add(autograd_meta(t).output_nr, hook);
+  return autograd_meta(t).leaf_hooks.add(0, std::move(hook));
+}
+
+uint64_t add_post_accumulate_hook(const Tensor& leaf, std::shared_ptr<GradHook> hook) {
+  CHECK(leaf.requires_grad() && is_leaf(leaf),
+        "post accumulate grad hooks cannot be registered on non-leaf tensors");
+  return autograd_meta(leaf).post_accumulate_hooks.add(0, std::move(hook));
 }
 
 bool remove_grad_hook(const Tensor& t, uint64_t id) {
-  Edge edge = gradient_edge(t);
-  return edge && edge.node->remove_hook(id);
+  AutogradMeta* meta = autograd_meta_or_null(t);
+  if (!meta) return false;
+  if (meta->leaf_hooks.remove(id) || meta->post_accumulate_hooks.remove(id)) return true;
+  return meta->grad_fn && meta->grad_fn->hooks().remove(id);
 }
 
 Tensor detach(const Tensor& t) { return alias(t, t.sizes(), t.strides(), t.storage_offset()); }
@@ -201,8 +208,18 @@ AccumulateGrad::~AccumulateGrad() {
     if (meta->sink == this) meta->sink = nullptr;
 }
 
+void AccumulateGrad::run_hooks(Grads& grads) {
+  AutogradMeta* meta = autograd_meta_or_null(leaf_);
+  if (meta && !meta->leaf_hooks.empty()) meta->leaf_hooks.run(grads);
+}
+
 Grads AccumulateGrad::apply(Grads&& grads, const Needs&) {
-  if (!grads.empty() && grads[0].defined()) accumulate_grad(leaf_, grads[0]);
+  if (grads.empty() || !grads[0].defined()) return {};
+  Tensor g = std::move(grads[0]);
+  grads.clear();
+  accumulate_grad(leaf_, g);
+  const HookList& hooks = autograd_meta(leaf_).post_accumulate_hooks;
+  if (!hooks.empty()) hooks.notify(leaf_);
   return {};
 }
 

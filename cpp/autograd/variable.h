@@ -14,7 +14,6 @@ struct AutogradMeta : AutogradMetaBase {
   Ref<Node> grad_fn;               // null for leaves
   uint32_t output_nr = 0;          // which output of grad_fn this tensor is
   AccumulateGrad* sink = nullptr;  // weak: the sink clears it when it dies
-  Ref<Node> kept_sink;             // keeps a sink that has hooks
   Ref<RetainSlot> retain;          // retainGrad was asked for
   Tensor base;                     // for views: the tensor that owns the history
   uint32_t view_version = 0;       // version of the data at which grad_fn was made
@@ -42,6 +41,8 @@ void set_grad(const Tensor& t, const Tensor& g);
 void accumulate_grad(const Tensor& t, const Tensor& g);
 void retain_grad(const Tensor& t);
 uint64_t add_grad_hook(const Tensor& t, std::shared_ptr<GradHook> hook);
+// Called with the leaf after a backward pass has updated its grad.
+uint64_t add_post_accumulate_hook(const Tensor& leaf, std::shared_ptr<GradHook> hook);
 bool remove_grad_hook(const Tensor& t, uint64_t id);
 
 // Same data and version counter, no history.
@@ -64,6 +65,7 @@ class AccumulateGrad : public Node {
   ~AccumulateGrad() override;
   Grads apply(Grads&& grads, const Needs& needs) override;
   std::string name() const override { return "AccumulateGrad"; }
+  void run_hooks(Grads& grads) override;
   const Tensor& leaf() const { return leaf_; }
 
  private:
