@@ -14,6 +14,8 @@ struct AutogradMeta : AutogradMetaBase {
   Ref<Node> grad_fn;               // null for leaves
   uint32_t output_nr = 0;          // which output of grad_fn this tensor is
   AccumulateGrad* sink = nullptr;  // weak: the sink clears it when it dies
+  HookList leaf_hooks;             // a leaf's own: its sink comes and goes
+  HookList post_accumulate_hooks;  // see the leaf after its grad was updated
   Ref<RetainSlot> retain;          // retainGrad was asked for
   Tensor base;                     // for views: the tensor that owns the history
   uint32_t view_version = 0;       // version of the data at which grad_fn was made
