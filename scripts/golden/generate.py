@@ -97,7 +97,7 @@ def write(families):
                         lines.append(f"\"{row['forms'][0]}.{row['name']} {sample['key']} {dtype}\":{dumps(record(row, sample, dtype))}")
                     except Exception as e:  # reported below, with the sample
                         problems.append(f"{row['name']} {dtype} {dumps(sample)}: {e}")
-        save(family['name'], torch.__version__, lines)
+        save(family['name'], torch.__version__.split('+')[0], lines)
     return problems
 
 
@@ -116,7 +116,7 @@ def write_optim(rows):
         for dtype in row['dtypes']:
             steps = [[pack(p)['values'] for p in step] for step in optimize(row, dtype)]
             lines.append(f"\"{row['optimizer']} {row['key']} {dtype}\":{dumps(steps)}")
-    save('optim', torch.__version__, lines)
+    save('optim', torch.__version__.split('+')[0], lines)
 
 
 def close(a, b, rtol):
