@@ -2,6 +2,6 @@
 
 namespace nabla::kernels::NABLA_ISA {
 
-void fill_sgemm(GemmTable& table) { table.f32 = kGemmKernels<F32>; }
+void fill_sgemm(GemmKernels<float>& kernels) { kernels = kGemmKernels<F32>; }
 
 }  // namespace nabla::kernels::NABLA_ISA
