@@ -49,6 +49,42 @@ NABLA_INLINE void sum_lanes<F32>(const F32* r, float* out) {
 }
 #endif
 
+// Row i, columns [j, j + N): everything but the sums. Plain loops where N is less than a vector: a
+// masked load would wait for the whole vector that was just stored.
+template <class V, int N>
+NABLA_INLINE void finish_dots(const GemmArgs<typename V::T>& g, int64_t i, int64_t j,
+                              const typename V::T* sums) {
+  using T = typename V::T;
+  constexpr int W = V::W;
+  T* c = g.c + i * g.ldc + j;
+  const T* bias_n = g.bias_n ? g.bias_n + j : nullptr;
+  if constexpr (N % W == 0) {
+    for (int q = 0; q < N; q += W) {
+      V v = V::load(sums + q);
+      if (g.alpha != 1) v = v * V::set1(g.alpha);
+      if (g.beta != 0) v = v + V::load(c + q);
+      if (bias_n) v = v + V::load(bias_n + q);
+      if (g.bias_m) v = v + V::set1(g.bias_m[i]);
+      if (g.relu) v = max_num(V::zero(), v);  // this order keeps a NaN
+      v.store(c + q);
+    }
+  } else {
+    T v[N];
+    for (int q = 0; q < N; ++q) v[q] = sums[q];
+    if (g.alpha != 1)
+      for (int q = 0; q < N; ++q) v[q] *= g.alpha;
+    if (g.beta != 0)
+      for (int q = 0; q < N; ++q) v[q] += c[q];
+    if (bias_n)
+      for (int q = 0; q < N; ++q) v[q] += bias_n[q];
+    if (g.bias_m)
+      for (int q = 0; q < N; ++q) v[q] += g.bias_m[i];
+    if (g.relu)
+      for (int q = 0; q < N; ++q) v[q] = v[q] < 0 ? T(0) : v[q];
+    for (int q = 0; q < N; ++q) c[q] = v[q];
+  }
+}
+
 // c[i][j] = sum_k a[i][k] * b[j][k] for i < rows <= M, j < N. Rows beyond `rows` repeat the last
 // one.
 template <class V, int M, int N>
@@ -92,23 +128,9 @@ void dot_tile(const GemmArgs<typename V::T>& g, int64_t i, int64_t j, int rows) 
     step(
         [n](const T* p) __attribute__((always_inline)) { return V::load_n(p, n); }, k);
   }
-  alignas(64) T sums[kDotSums + W];
+  alignas(64) T sums[kDotSums];
   sum_lanes<V>(acc, sums);
-  const V zero = V::zero(), alpha = V::set1(g.alpha);
-  for (int p = 0; p < rows; ++p) {
-    NABLA_UNROLL
-    for (int q = 0; q < N; q += W) {
-      const int n = N - q < W ? N - q : W;
-      T* c = g.c + (i + p) * g.ldc + j + q;
-      V v = V::load_n(sums + p * N + q, n);
-      if (g.alpha != 1) v = v * alpha;
-      if (g.beta != 0) v = v + V::load_n(c, n);
-      if (g.bias_n) v = v + V::load_n(g.bias_n + j + q, n);
-      if (g.bias_m) v = v + V::set1(g.bias_m[i + p]);
-      if (g.relu) v = max_num(zero, v);  // this order keeps a NaN
-      v.store_n(c, n);
-    }
-  }
+  for (int p = 0; p < rows; ++p) finish_dots<V, N>(g, i + p, j, sums + p * N);
 }
 
 template <class T>
