@@ -65,7 +65,9 @@ int cgroup_cores() {
     const size_t first = line.find(':');
     const size_t second = line.find(':', first + 1);
     if (first == std::string::npos || second == std::string::npos) continue;
-    const std::string controllers = "," + line.substr(first + 1, second - first - 1) + ",";
+    std::string controllers = line.substr(first, second - first);
+    controllers[0] = ',';
+    controllers += ',';
     const std::string path = line.substr(second + 1);
     if (path.empty() || path[0] != '/') continue;
     if (controllers == ",,") least = std::min(least, least_quota("/sys/fs/cgroup", path, quota_v2));

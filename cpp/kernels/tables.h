@@ -1,0 +1,29 @@
+#pragma once
+// The kernels of this machine: one struct of function pointers per family, chosen once by CPU
+// features (dispatch.cpp). To add a family: its header tables/<family>.h, a row here,
+// cpu/<family>.cpp with fill_<family>. (struct prefix, member name)
+#include "tables/gemm.h"
+#include "tables/random.h"
+
+#define NABLA_KERNEL_FAMILIES(F) \
+  F(Gemm, gemm)                  \
+  F(Random, random)
+
+namespace nabla::kernels {
+
+struct Tables {
+  const char* isa;  // "baseline", "avx2", "avx512" or "neon"
+#define NABLA_MEMBER(Type, name) Type##Table name;
+  NABLA_KERNEL_FAMILIES(NABLA_MEMBER)
+#undef NABLA_MEMBER
+};
+
+extern const Tables g_tables;
+inline const Tables& tables() { return g_tables; }
+
+// nullptr, or why NABLA_ISA cannot be obeyed (an unknown name; the text lists the known ones). Then
+// tables() is the best that the machine has, and whoever loads the library must report this text as
+// an error.
+const char* isa_error();
+
+}  // namespace nabla::kernels
