@@ -2,7 +2,12 @@
 // The kernels of this machine: one struct of function pointers per family, chosen once by CPU
 // features (dispatch.cpp). To add a family: its header tables/<family>.h, a row here,
 // cpu/<family>.cpp with fill_<family>. (struct prefix, member name)
-#define NABLA_KERNEL_FAMILIES(F)
+#include "tables/gemm.h"
+#include "tables/random.h"
+
+#define NABLA_KERNEL_FAMILIES(F) \
+  F(Gemm, gemm)                  \
+  F(Random, random)
 
 namespace nabla::kernels {
 
