@@ -2,7 +2,16 @@
 // The kernels of this machine: one struct of function pointers per family, chosen once by CPU
 // features (dispatch.cpp). To add a family: its header tables/<family>.h, a row here,
 // cpu/<family>.cpp with fill_<family>. (struct prefix, member name)
-#define NABLA_KERNEL_FAMILIES(F)
+#include "kernels/tables/loss.h"
+#include "kernels/tables/optim.h"
+#include "kernels/tables/reduce.h"
+#include "kernels/tables/softmax.h"
+
+#define NABLA_KERNEL_FAMILIES(F) \
+  F(Loss, loss)                  \
+  F(Optim, optim)                \
+  F(Reduce, reduce)              \
+  F(Softmax, softmax)
 
 namespace nabla::kernels {
 
