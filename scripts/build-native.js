@@ -1,9 +1,8 @@
 'use strict';
-// Builds build/Release/nabla.node. Usage: node scripts/build-native.js [--rebuild] [-- ignored arguments]
+// Builds build/Release/nabla.node. Arguments (prebuildify appends some) are ignored.
 // In a checkout cmake-js drives CMake; an installed package has no cmake-js and CMake is called directly.
 // Neither way downloads anything: the headers come from node-addon-api and node-api-headers.
 const { spawnSync } = require('node:child_process');
-const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 
@@ -31,32 +30,36 @@ function jobs() {
   return Math.max(1, Math.min(os.availableParallelism(), Math.floor(memory / 2 ** 30)));
 }
 
-/** @returns {{ ok: boolean, reason?: string }} */
-function buildNative({ rebuild = false } = {}) {
+/**
+ * Builds the addon and says how long it took.
+ * @returns {{ ok: boolean, reason?: string }}
+ */
+function buildNative() {
+  const start = performance.now();
+  const result = build();
+  if (result.ok) console.log(`nabla: addon built in ${Math.round((performance.now() - start) / 1000)} s`);
+  return result;
+}
+
+function build() {
   const env = { CMAKE_BUILD_PARALLEL_LEVEL: String(jobs()), ...process.env };
   const cmakeJs = resolve('cmake-js/bin/cmake-js');
-  if (cmakeJs) {
-    const command = rebuild ? 'rebuild' : 'compile';
-    return run(process.execPath, [cmakeJs, command, '--log-level', 'warn'], env);
-  }
-  const build = path.join(root, 'build');
-  if (rebuild) fs.rmSync(build, { recursive: true, force: true });
+  if (cmakeJs) return run(process.execPath, [cmakeJs, 'compile', '--log-level', 'warn'], env);
+  const folder = path.join(root, 'build');
   const configured = run(
     'cmake',
-    ['-S', root, '-B', build, '-DCMAKE_BUILD_TYPE=Release', '-DBUILD_TESTING=OFF',
-      '-DCMAKE_LIBRARY_OUTPUT_DIRECTORY=' + path.join(build, 'Release')],
+    ['-S', root, '-B', folder, '-DCMAKE_BUILD_TYPE=Release', '-DBUILD_TESTING=OFF',
+      '-DCMAKE_LIBRARY_OUTPUT_DIRECTORY=' + path.join(folder, 'Release')],
     env,
   );
   if (!configured.ok) return configured;
-  return run('cmake', ['--build', build, '--config', 'Release'], env);
+  return run('cmake', ['--build', folder, '--config', 'Release'], env);
 }
 
 module.exports = { buildNative };
 
 if (require.main === module) {
-  const ours = process.argv.slice(2);
-  const end = ours.indexOf('--');
-  const result = buildNative({ rebuild: (end < 0 ? ours : ours.slice(0, end)).includes('--rebuild') });
+  const result = buildNative();
   if (!result.ok) {
     console.error('nabla: ' + result.reason);
     process.exit(1);

@@ -2,6 +2,11 @@
 
 namespace nabla::kernels::NABLA_ISA {
 
-void fill_sgemm(GemmTable& table) { table.f32 = kGemmKernels<F32>; }
+void fill_dgemm(GemmTable& table);  // dgemm.cpp
+
+void fill_gemm(GemmTable& table) {
+  table.f32 = kGemmKernels<F32>;
+  fill_dgemm(table);
+}
 
 }  // namespace nabla::kernels::NABLA_ISA
