@@ -202,7 +202,7 @@ void add_mask(Resolved& r, int64_t dim, const Tensor& mask) {
                 Shape{mask.sizes()}, " at index ", d,
                 " does not match the shape of the indexed tensor ", Shape{r.view.sizes()},
                 " at index ", dim + d);
-  const Tensor places = nonzero(detach(mask));
+  const Tensor places = nonzero(mask);
   for (int64_t d = 0; d < mask.dim(); ++d) r.indices[dim + d] = select(places, 1, d);
 }
 

@@ -31,9 +31,9 @@ struct Flip {
 
 // y_ij = x_ij where j - i <= k (lower) or j - i >= k (upper), else 0;  dx = the same of dy
 struct Triangle {
-  static Meta meta(const Tensor& self, int64_t, bool upper) {
-    CHECK_RANGE(self.dim() >= 2, upper ? "triu" : "tril",
-                ": input tensor must have at least 2 dimensions");
+  static Meta meta(const Tensor& self, int64_t, bool) {
+    CHECK_RANGE(self.dim() >= 2, "input tensor must have at least 2 dimensions, got ",
+                Shape{self.sizes()});
     return like(self);
   }
   static void compute(Tensor& out, const Tensor& self, int64_t diagonal, bool upper) {
