@@ -135,7 +135,7 @@ def verify(data, count):
     try:
         import torch
     except ImportError:
-        print(f'golden: 0 passed, 0 failed, {len(todo)} skipped (PyTorch is not installed)')
+        print(f'golden: 0 passed, 0 failed, {min(count, len(todo)) or len(todo)} skipped (PyTorch is not installed)')
         return 0
     total = len(todo)
     if count and count < total:
@@ -150,7 +150,7 @@ def verify(data, count):
         if key not in files[family] or not close(now, files[family][key], rtol.get(dtype, 2e-5)):
             failed += 1
             print(f'differs: {family}: {key} {dumps(sample["args"])}')
-    print(f'golden: {len(todo) - failed} passed, {failed} failed, {total - len(todo)} skipped (PyTorch {torch.__version__})')
+    print(f'golden: {len(todo) - failed} passed, {failed} failed, of {total} records (PyTorch {torch.__version__})')
     return 1 if failed else 0
 
 

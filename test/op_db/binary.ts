@@ -114,6 +114,53 @@ export default family('binary', [
     ],
     errors: [err('Error', /negative/, [t([2], { dtype: 'int64' }), -1])],
   }),
+  binary('rsub', {
+    exact: true,
+    inplace: false,
+    samples: [...pairs(), sk([t([3, 4]), t([4])], { alpha: 2 }), sw({ dtypes: ['int64'] }, t([3]), 2)],
+  }),
+  binary('remainder', {
+    grad: false,
+    samples: [
+      ...pairs({ range: [0.5, 2] }), sw({ dtypes: ['int64', 'int32', 'int8'] }, v([-7, 7, -7, 7]), v([3, 3, -3, -3])),
+      sw({ dtypes: FLOATS }, v([-7, 7, -7, 7.5]), v([3, 3, -3, -3])), s(v([1, 'inf', 'nan', -1]), v([0, 2, 1, 'inf'])),
+    ],
+    errors: [err('Error', /zero/i, [t([2], { dtype: 'int64' }), 0])],
+  }),
+  binary('fmod', {
+    grad: false,
+    samples: [
+      ...pairs({ range: [0.5, 2] }), sw({ dtypes: ['int64', 'int32', 'int8'] }, v([-7, 7, -7, 7]), v([3, 3, -3, -3])),
+      sw({ dtypes: FLOATS }, v([-7, 7, -7, 7.5]), v([3, 3, -3, -3])),
+    ],
+  }),
+  binary('floorDivide', {
+    grad: false,
+    samples: [
+      ...pairs({ range: [0.5, 2] }), sw({ dtypes: ['int64', 'int32', 'int8'] }, v([-7, 7, -7, 7]), v([3, 3, -3, -3])),
+      sw({ dtypes: FLOATS }, v([-7, 7, -7, 7.5]), v([3, 3, -3, -3])),
+    ],
+    errors: [err('Error', /zero/i, [t([2], { dtype: 'int64' }), 0])],
+  }),
+  op('lerp', {
+    dtypes: FLOATS,
+    inplace: true,
+    samples: [
+      s(t([3, 4]), t([3, 4]), 0.3), s(t([3, 4]), t([3, 4]), 0.7), s(t([3, 4]), t([4]), t([3, 1], { range: [0, 1] })),
+      s(t([4, 3], { layout: 'transposed' }), t([4, 3]), 0.25),
+    ],
+    errors: [err('RangeError', /2.*3|shape|broadcast/, [t([2]), t([3]), 0.5])],
+  }),
+  ...(['addcmul', 'addcdiv'] as const).map((name) => op(name, {
+    dtypes: FLOATS,
+    inplace: true,
+    tol: within(1e-6, 1e-14, 2e-7),
+    samples: [
+      s(t([3, 4]), t([3, 4]), t([3, 4], { range: [0.5, 2] })), sk([t([3, 4]), t([4]), t([3, 1], { range: [0.5, 2] })], { value: 0.5 }),
+      s(t([4, 3], { layout: 'transposed' }), t([4, 3]), t([4, 3], { range: [0.5, 2], layout: 'step' })),
+    ],
+    errors: [err('RangeError', /2.*3|shape|broadcast/, [t([2]), t([3]), t([3])])],
+  })),
   binary('maximum', {
     dtypes: ALL,
     exact: true,

@@ -122,6 +122,40 @@ export default family('view', [
       err('RangeError', /0-?d|dim/i, [t([]), 0, 0, 1]),
     ],
   }),
+  view('viewAs', { forms: ['Tensor'], samples: [s(t([2, 6]), t([3, 4])), s(t([]), t([1]))], errors: [err('RangeError', /size|shape/, [t([2, 6]), t([5])])] }),
+  view('reshapeAs', { forms: ['Tensor'], samples: [s(t([2, 6]), t([3, 4])), s(t([4, 3], { layout: 'transposed' }), t([12]))] }),
+  view('ravel', { samples: [s(t([2, 3])), s(t([4, 3], { layout: 'transposed' })), s(t([]))] }),
+  view('unflatten', {
+    samples: [s(t([2, 6]), 1, [2, 3]), s(t([2, 6]), -1, [-1, 3]), s(t([6, 2]), 0, [3, 2])],
+    errors: [err('RangeError', /./, [t([2, 6]), 1, [4, 2]]), err('RangeError', /dim/i, [t([2, 6]), 2, [2, 3]])],
+  }),
+  view('swapaxes', { samples: [s(t([2, 3, 4]), 0, 2)], errors: badDim(0) }),
+  view('swapdims', { samples: [s(t([2, 3, 4]), 0, -1)], errors: badDim(0) }),
+  view('t', { samples: [s(t([2, 3])), s(t([3])), s(t([]))], errors: [err('RangeError', /2|dim/, [t([2, 3, 4])])] }),
+  view('movedim', {
+    samples: [s(t([2, 3, 4]), 0, 2), s(t([2, 3, 4]), -1, 0), s(t([2, 3, 4]), [0, 1], [2, 0])],
+    errors: [err('RangeError', /dim/i, [t([2, 3]), 2, 0])],
+  }),
+  view('expandAs', { forms: ['Tensor'], samples: [s(t([3, 1]), t([2, 3, 4]))], errors: [err('RangeError', /./, [t([3, 2]), t([3, 4])])] }),
+  view('broadcastTo', { samples: [s(t([3, 1]), [3, 4]), s(t([3]), [2, 3])], errors: [err('RangeError', /./, [t([3, 2]), [3, 4]])] }),
+  view('diagonal', {
+    samples: [s(t([3, 4])), s(t([3, 4]), 1), s(t([3, 4]), -1), s(t([2, 3, 4]), 0, 1, 2), s(t([3, 4]), 5), s(t([4, 3], { layout: 'transposed' }))],
+    errors: [err('RangeError', /dim/i, [t([2, 3]), 0, 0, 2]), err('RangeError', /dim/i, [t([2, 3]), 0, 1, 1])],
+  }),
+  view('asStrided', {
+    samples: [s(t([12]), [3, 2], [4, 1]), s(t([12]), [2, 2], [1, 1], 3), s(t([12]), [3], [0])],
+    errors: [err('RangeError', /./, [t([4]), [5], [1]]), err('RangeError', /./, [t([4]), [2, 2], [1]])],
+  }),
+  view('unbind', { samples: [s(t([3, 4])), s(t([3, 4]), 1), s(t([2, 3, 2]), -1), s(t([0, 2]))], errors: badDim() }),
+  view('split', {
+    samples: [s(t([5, 2]), 2), s(t([5, 2]), [1, 4]), s(t([2, 7]), 3, 1), s(t([2, 7]), [3, 0, 4], -1), s(t([5]), 9)],
+    errors: [err('RangeError', /./, [t([5]), [1, 2]]), err('RangeError', /./, [t([5]), 0]), err('RangeError', /dim/i, [t([5]), 2, 1])],
+  }),
+  view('chunk', {
+    samples: [s(t([7, 2]), 3), s(t([2, 6]), 4, 1), s(t([5]), 7)],
+    errors: [err('RangeError', /./, [t([5]), 0]), err('RangeError', /dim/i, [t([5]), 2, 1])],
+  }),
+  view('detach', { grad: false, forms: ['Tensor'], samples: [s(t([2, 3])), s(t([4, 3], { layout: 'transposed' }))] }),
   op('cat', {
     forms: ['torch'],
     dtypes: ALL,
