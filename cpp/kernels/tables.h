@@ -5,7 +5,11 @@
 #include "kernels/tables/binary.h"
 #include "kernels/tables/convert.h"
 #include "kernels/tables/gemm.h"
+#include "kernels/tables/loss.h"
+#include "kernels/tables/optim.h"
 #include "kernels/tables/random.h"
+#include "kernels/tables/reduce.h"
+#include "kernels/tables/softmax.h"
 #include "kernels/tables/unary.h"
 
 // Rows: struct prefix, member name.
@@ -14,6 +18,10 @@
   F(Binary, binary)              \
   F(Convert, convert)            \
   F(Gemm, gemm)                  \
+  F(Loss, loss)                  \
+  F(Optim, optim)                \
+  F(Reduce, reduce)              \
+  F(Softmax, softmax)            \
   F(Random, random)
 
 namespace nabla::kernels {
