@@ -1,4 +1,4 @@
-"""Writes test/golden/{nn,optim,data}.json: what PyTorch's modules, optimizers and loaders do.
+"""Writes test/golden/{nn_modules,optimizers,loaders}.json: what PyTorch's modules, optimizers and loaders do.
 
 Run by hand with PyTorch 2.13: python scripts/golden/nn_cases.py
 """
@@ -195,7 +195,7 @@ for norm_type in (2.0, 1.0, 3.0, math.inf, -math.inf, 0.0):
         total = nn.utils.clip_grad_norm_(ps, max_norm, norm_type)
         norms.append({"normType": plain(norm_type), "maxNorm": max_norm, "total": total.item(), "grads": [p.grad for p in ps]})
 nn_out["clip_norm"] = norms
-write("nn.json", nn_out)
+write("nn_modules.json", nn_out)
 
 # ---- optim -------------------------------------------------------------------------------------
 
@@ -263,7 +263,7 @@ for name, options in [("StepLR", {"step_size": 3}), ("StepLR", {"step_size": 2, 
     state = {k: v for k, v in s.state_dict().items() if k in ("base_lrs", "last_epoch", "_step_count", "_last_lr", "step_size", "gamma", "T_max", "eta_min")}
     schedules.append({"name": name, "options": options, "lrs": lrs, "state": state, "initialLr": [g["initial_lr"] for g in opt.param_groups]})
 optim_out["schedules"] = schedules
-write("optim.json", optim_out)
+write("optimizers.json", optim_out)
 
 # ---- data --------------------------------------------------------------------------------------
 
@@ -310,4 +310,4 @@ for lengths in ([3, 7], [0.3, 0.3, 0.4], [0.5, 0.5], [0.34, 0.33, 0.33]):
     parts = data.random_split(data.TensorDataset(torch.arange(10 if lengths[0] == 3 else 31)), lengths)
     splits.append({"lengths": lengths, "indices": [p.indices for p in parts], "n": 10 if lengths[0] == 3 else 31})
 data_out["splits"] = splits
-write("data.json", data_out)
+write("loaders.json", data_out)

@@ -1,0 +1,152 @@
+// Matrix products: GFLOP/s, per cent of the FMA peak measured beside each one, and two threads to
+// one.
+//   gemm_bench [part of a case's name]
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstring>
+#include <vector>
+
+#include "kernels/tables.h"
+#include "ops/gemm.h"
+#include "parallel/parallel.h"
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+using namespace nabla;
+
+namespace {
+
+double now() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+double median(std::vector<double> v) {
+  std::nth_element(v.begin(), v.begin() + v.size() / 2, v.end());
+  return v[v.size() / 2];
+}
+
+// GFLOP/s of independent chains of multiply-adds, kept in registers by the empty asm.
+#if defined(__x86_64__)
+#define CHAINS(V, step)                                     \
+  V c[12] = {};                                             \
+  V x = {};                                                 \
+  for (int64_t i = 0; i < n; ++i) {                         \
+    _Pragma("GCC unroll 12") for (int q = 0; q < 12; ++q) { \
+      c[q] = step;                                          \
+      asm volatile("" : "+v"(c[q]));                        \
+    }                                                       \
+  }
+__attribute__((target("avx512f"))) void chains_avx512(int64_t n) {
+  CHAINS(__m512, _mm512_fmadd_ps(x, x, c[q]))
+}
+__attribute__((target("avx2,fma"))) void chains_avx2(int64_t n) {
+  CHAINS(__m256, _mm256_fmadd_ps(x, x, c[q]))
+}
+void chains_sse(int64_t n) { CHAINS(__m128, _mm_add_ps(_mm_mul_ps(x, x), c[q])) }
+#undef CHAINS
+#endif
+
+double peak() {
+#if defined(__x86_64__)
+  const bool avx512 = std::strcmp(kernels::tables().isa, "avx512") == 0;
+  const bool avx2 = std::strcmp(kernels::tables().isa, "avx2") == 0;
+  const int64_t n = 20000;
+  const double start = now();
+  (avx512 ? chains_avx512 : avx2 ? chains_avx2 : chains_sse)(n);
+  return 2e-9 * 12.0 * static_cast<double>(n) * (avx512 ? 16 : avx2 ? 8 : 4) / (now() - start);
+#else
+  return 0;
+#endif
+}
+
+struct Case {
+  const char* name;
+  int64_t m, n, k;
+  bool trans_a, trans_b;
+};
+
+constexpr Case kCases[] = {
+    {"128 NN", 128, 128, 128, false, false},
+    {"256 NN", 256, 256, 256, false, false},
+    {"256 NT", 256, 256, 256, false, true},
+    {"256 TN", 256, 256, 256, true, false},
+    {"256 TT", 256, 256, 256, true, true},
+    {"512 NN", 512, 512, 512, false, false},
+    {"512 NT", 512, 512, 512, false, true},
+    {"512 TN", 512, 512, 512, true, false},
+    {"512 TT", 512, 512, 512, true, true},
+    {"1024 NN", 1024, 1024, 1024, false, false},
+    {"1024 NT", 1024, 1024, 1024, false, true},
+    {"1024 TN", 1024, 1024, 1024, true, false},
+    {"1024 TT", 1024, 1024, 1024, true, true},
+    {"2048 NN", 2048, 2048, 2048, false, false},
+    {"2048 NT", 2048, 2048, 2048, false, true},
+    {"2048 TN", 2048, 2048, 2048, true, false},
+    {"2048 TT", 2048, 2048, 2048, true, true},
+    {"mlp1 fwd1", 1, 128, 784, false, true},
+    {"mlp1 fwd2", 1, 64, 128, false, true},
+    {"mlp1 fwd3", 1, 10, 64, false, true},
+    {"mlp1 dW1", 128, 784, 1, true, false},
+    {"mlp1 dX2", 1, 128, 64, false, false},
+    {"mlp4 fwd1", 4, 128, 784, false, true},
+    {"mlp4 fwd2", 4, 64, 128, false, true},
+    {"mlp4 dW1", 128, 784, 4, true, false},
+    {"mlp4 dX2", 4, 128, 64, false, false},
+    {"mlp64 fwd1", 64, 128, 784, false, true},
+    {"mlp64 fwd2", 64, 64, 128, false, true},
+    {"mlp64 fwd3", 64, 10, 64, false, true},
+    {"mlp64 dW1", 128, 784, 64, true, false},
+    {"mlp64 dW2", 64, 128, 64, true, false},
+    {"mlp64 dW3", 10, 64, 64, true, false},
+    {"mlp64 dX2", 64, 128, 64, false, false},
+    {"mlp64 dX3", 64, 64, 10, false, false},
+    {"mlp256 fwd1", 256, 128, 784, false, true},
+    {"mlp256 fwd2", 256, 64, 128, false, true},
+    {"mlp256 fwd3", 256, 10, 64, false, true},
+    {"mlp256 dW1", 128, 784, 256, true, false},
+    {"mlp256 dW2", 64, 128, 256, true, false},
+    {"mlp256 dX2", 256, 128, 64, false, false},
+    {"2048x768x3072 NT", 2048, 768, 3072, false, true},
+    {"64x20000x768 NT", 64, 20000, 768, false, true},
+};
+
+void run_case(const Case& c) {
+  std::vector<float> a(c.m * c.k), b(c.k * c.n), out(c.m * c.n);
+  for (size_t i = 0; i < a.size(); ++i) a[i] = static_cast<float>(i % 17) * 0.1f - 0.8f;
+  for (size_t i = 0; i < b.size(); ++i) b[i] = static_cast<float>(i % 13) * 0.1f - 0.6f;
+  kernels::GemmArgs<float> g;
+  g.m = c.m, g.n = c.n, g.k = c.k, g.trans_a = c.trans_a, g.trans_b = c.trans_b;
+  g.a = a.data(), g.b = b.data(), g.c = out.data();
+  g.lda = c.trans_a ? c.m : c.k, g.ldb = c.trans_b ? c.k : c.n, g.ldc = c.n;
+  const double flops = 2.0 * static_cast<double>(c.m * c.n * c.k);
+  const int inner = static_cast<int>(std::clamp(300e-6 / (flops / 100e9), 1.0, 2000.0));
+  auto seconds = [&](int threads) {
+    set_num_threads(threads);
+    ops::gemm(g);
+    const double start = now();
+    for (int i = 0; i < inner; ++i) ops::gemm(g);
+    return (now() - start) / inner;
+  };
+  std::vector<double> one, share, gain;
+  const double end = now() + 0.3;
+  for (int i = 0; i < 5 || (now() < end && i < 200); ++i) {
+    const double top = peak();
+    one.push_back(seconds(1));
+    share.push_back(flops / one.back() * 1e-9 / top * 100);
+    gain.push_back(one.back() / seconds(2));
+  }
+  std::printf("%-18s %10.2f us %8.1f GFLOP/s %6.1f %% of peak  2 threads %5.2fx\n", c.name,
+              median(one) * 1e6, flops / median(one) * 1e-9, median(share), median(gain));
+  std::fflush(stdout);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::printf("instruction set %s\n", kernels::tables().isa);
+  for (const Case& c : kCases)
+    if (argc < 2 || std::strstr(c.name, argv[1]) != nullptr) run_case(c);
+}

@@ -1,0 +1,225 @@
+/** `npm run bench`: see bench/README.md. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { parseArgs } from 'node:util';
+import { Child } from './child';
+import { printTable, type Row, type Spread, spread } from './stats';
+
+const ROOT = path.join(__dirname, '..');
+const KINDS = ['import', 'call', 'mlp', 'mm', 'memory'];
+
+const { values: options } = parseArgs({
+  options: {
+    python: { type: 'string', default: process.env.NABLA_BENCH_PYTHON },
+    only: { type: 'string', default: KINDS.join(',') },
+    reps: { type: 'string', default: '9' },
+    full: { type: 'boolean', default: false },
+    json: { type: 'string' },
+  },
+});
+const reps = Number(options.reps);
+const kinds = options.only.split(',');
+const unknown = kinds.filter((kind) => !KINDS.includes(kind));
+if (unknown.length > 0 || !(reps >= 1)) {
+  console.error(`bench: --only takes ${KINDS.join(', ')} and --reps a number from 1 up; got ${options.only}, ${options.reps}`);
+  process.exit(1);
+}
+if (!fs.existsSync(path.join(ROOT, 'dist', 'index.js'))) {
+  console.error('bench: dist/ is missing; run `npm run build` first');
+  process.exit(1);
+}
+
+interface Sides { nabla: Child; torch: Child | null; peak: Child | null }
+type Timed = { us: number };
+const TSX = ['--import', 'tsx'];
+const results: Record<string, Row[]> = {};
+let refused = false;
+
+function report(title: string, rows: Row[]): void {
+  results[title] = rows;
+  printTable(title, rows);
+}
+
+/** The helper that measures the fma peak; null where no compiler is found. */
+function startPeak(isa: string): Child | null {
+  const binary = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'nabla-bench-')), 'peak');
+  const built = spawnSync(process.env.CXX ?? 'c++', ['-O2', '-o', binary, path.join(__dirname, 'peak.cpp')]);
+  return built.status === 0 ? new Child('peak', binary, [isa]) : null;
+}
+
+/** Repetitions of both sides in turn: times of each, and PyTorch's time over nabla's in each repetition. */
+async function interleave(sides: Sides, request: { task: string; [key: string]: unknown }, count = reps):
+  Promise<{ nabla: Spread; torch: Spread | null; ratio: Spread | null }> {
+  const nabla: number[] = [];
+  const torch: number[] = [];
+  for (let k = 0; k < count; k++) {
+    nabla.push((await sides.nabla.ask<Timed>(request)).us);
+    if (sides.torch) torch.push((await sides.torch.ask<Timed>(request)).us);
+  }
+  if (!sides.torch) return { nabla: spread(nabla), torch: null, ratio: null };
+  return { nabla: spread(nabla), torch: spread(torch), ratio: spread(nabla.map((us, k) => torch[k] / us)) };
+}
+
+function goal(ratio: Spread | null, least: number): Pick<Row, 'goal' | 'met'> {
+  return ratio ? { goal: `>= ${least}x`, met: ratio.median >= least } : { goal: `>= ${least}x` };
+}
+
+async function mlp(sides: Sides): Promise<void> {
+  const rows: Row[] = [];
+  for (const [optimizer, batch, least] of [['sgd', 1, 5], ['sgd', 4, 4], ['sgd', 64, 1.9], ['sgd', 256, 1.35], ['adam', 64, 2.2]] as const) {
+    const what = `${optimizer} batch ${batch}`;
+    const request = { threads: 1, batch, optimizer };
+    const warm = { task: 'mlp.prepare', iterations: 50, ...request };
+    const mine = await sides.nabla.ask<{ loss: number }>(warm);
+    const theirs = sides.torch ? await sides.torch.ask<{ loss: number }>(warm) : mine;
+    const apart = Math.abs(mine.loss - theirs.loss) / Math.abs(theirs.loss);
+    // Adam divides by small second moments: its float32 losses part sooner.
+    if (!(apart <= (optimizer === 'adam' ? 5e-3 : 1e-4))) {
+      refused = true;
+      rows.push({ what, values: { us: null, torch: null, ratio: `refused: loss ${mine.loss}, PyTorch ${theirs.loss}` } });
+      continue;
+    }
+    const iterations = Math.max(40, Math.round(60000 / (60 + 4 * batch)));
+    const { nabla, torch, ratio } = await interleave(sides, { task: 'mlp', iterations, ...request }, reps + 4);
+    rows.push({ what, values: { us: nabla, torch, ratio }, ...goal(ratio, least) });
+  }
+  report('training step of the MLP 784-128-64-10, 1 thread (us)', rows);
+}
+
+async function mm(sides: Sides): Promise<void> {
+  const rows: Row[] = [];
+  const scaling: Row[] = [];
+  for (const n of [128, 256, 512, 1024, 2048]) {
+    const flops = 2 * n ** 3;
+    const iterations = Math.max(1, Math.round(1.5e9 / flops));
+    const count = n === 2048 ? Math.min(reps, 5) : reps;
+    for (const layout of ['NN', 'NT', 'TN', 'TT']) {
+      const request = { threads: 1, n, layout, iterations };
+      const mine = await sides.nabla.ask<{ check: number }>({ task: 'mm.prepare', ...request });
+      const theirs = sides.torch ? await sides.torch.ask<{ check: number }>({ task: 'mm.prepare', ...request }) : mine;
+      if (!(Math.abs(mine.check - theirs.check) <= 1e-5 * Math.abs(theirs.check))) {
+        refused = true;
+        rows.push({ what: `${n} ${layout}`, values: { ratio: `refused: sum ${mine.check}, PyTorch ${theirs.check}` } });
+        continue;
+      }
+      const peaks: number[] = [];
+      const shares: number[] = [];
+      const ratios: number[] = [];
+      const speeds: number[] = [];
+      for (let k = 0; k < count; k++) {
+        const { us } = await sides.nabla.ask<Timed>({ task: 'mm', ...request });
+        const speed = flops / us / 1e3;
+        speeds.push(speed);
+        if (sides.peak) {
+          peaks.push(Number(await sides.peak.line('go')));
+          shares.push((100 * speed) / peaks[k]);
+        }
+        if (sides.torch) ratios.push((await sides.torch.ask<Timed>({ task: 'mm', ...request })).us / us);
+      }
+      const share = shares.length > 0 ? spread(shares) : null;
+      const ratio = ratios.length > 0 ? spread(ratios) : null;
+      const met = (n < 256 || !share || share.median >= 85) && (!ratio || ratio.median >= 1);
+      rows.push({
+        what: `${n} ${layout}`,
+        values: { 'GFLOP/s': spread(speeds), 'peak %': share, 'PyTorch/nabla': ratio },
+        goal: n < 256 ? '>= 1x' : '>= 85 %, >= 1x',
+        ...(share || ratio ? { met } : {}),
+      });
+    }
+    if (n < 512 || os.availableParallelism() < 2) continue;
+    await sides.nabla.ask({ task: 'mm.prepare', threads: 2, n, layout: 'NN' });
+    const gain: number[] = [];
+    for (let k = 0; k < count; k++) {
+      const one = await sides.nabla.ask<Timed>({ task: 'mm', threads: 1, n, iterations });
+      const two = await sides.nabla.ask<Timed>({ task: 'mm', threads: 2, n, iterations });
+      gain.push(one.us / two.us);
+    }
+    const s = spread(gain);
+    scaling.push({ what: `${n} NN`, values: { '1 thread / 2 threads': s }, goal: '>= 1.7x', met: s.median >= 1.7 });
+  }
+  report('float32 matrix product, 1 thread', rows);
+  report('float32 matrix product, 2 threads', scaling);
+}
+
+async function call(sides: Sides): Promise<void> {
+  const request = { task: 'add', threads: 1, iterations: 1000000 };
+  await sides.nabla.ask({ ...request, task: 'add.prepare', iterations: 100000 });
+  if (sides.torch) await sides.torch.ask({ ...request, task: 'add.prepare', iterations: 100000 });
+  const { nabla, torch, ratio } = await interleave(sides, request, Math.min(reps, 5));
+  report('a.add(b) on 8 floats, a million calls (us a call)', [
+    { what: 'add', values: { us: nabla, torch, ratio }, goal: '<= 1.0 us', met: nabla.median <= 1 },
+  ]);
+}
+
+function memory(): void {
+  const run = (loop: string, iterations: number): { grownMB: number; us?: number } =>
+    JSON.parse(execFileSync(process.execPath, [...TSX, path.join(__dirname, 'nabla', 'memory.ts'), loop, String(iterations)],
+      { cwd: ROOT, encoding: 'utf8' })) as { grownMB: number; us?: number };
+  const [nOps, nMlp] = options.full ? [100000, 100000] : [5000, 11000];
+  const ops = run('ops', nOps);
+  const steps = run('mlp', nMlp);
+  report('memory of plain synchronous loops (MiB)', [
+    { what: `${nOps} x 20 ops on 256 KiB`, values: { 'peak above start': ops.grownMB, 'us an op': ops.us ?? null }, goal: '< 128', met: ops.grownMB < 128 },
+    { what: `${nMlp} MLP steps, batch 64`, values: { 'growth after 1,000': steps.grownMB }, goal: '< 16', met: steps.grownMB < 16 },
+  ]);
+}
+
+/** What `require('nabla')` costs in a fresh process. */
+function importCost(): void {
+  const script = `const r = process.memoryUsage.rss(); const t = performance.now(); require('nabla');
+    console.log(JSON.stringify([performance.now() - t, (process.memoryUsage.rss() - r) / 1048576]))`;
+  const runs = Array.from({ length: reps + 2 }, () =>
+    JSON.parse(execFileSync(process.execPath, ['-e', script], { cwd: ROOT, encoding: 'utf8' })) as [number, number]);
+  const ms = spread(runs.map((r) => r[0]));
+  const rss = spread(runs.map((r) => r[1]));
+  report("require('nabla')", [
+    { what: 'time', values: { ms }, goal: '<= 50 ms', met: ms.median <= 50 },
+    { what: 'memory', values: { MiB: rss }, goal: '<= 20 MB', met: rss.median <= 20 },
+  ]);
+}
+
+/** Starts PyTorch where a Python is given; a Python without it is an error, not a silent omission. */
+async function startTorch(): Promise<Child | null> {
+  if (!options.python) return null;
+  const child = new Child('PyTorch', options.python, ['-W', 'ignore', path.join(__dirname, 'pytorch', 'worker.py')], {
+    OMP_PROC_BIND: 'true', OMP_NUM_THREADS: '1', MKL_NUM_THREADS: '1',
+  });
+  const hello = await child.ask<{ version: string; isa: string }>({ task: 'hello', threads: 1 });
+  console.log(`PyTorch: ${hello.version}, ${hello.isa}, threads bound`);
+  return child;
+}
+
+async function main(): Promise<void> {
+  const cpus = os.cpus();
+  console.log(`machine: ${cpus[0].model.trim()}, ${cpus.length} CPUs, ${os.platform()} ${os.arch()}, load ${os.loadavg()[0].toFixed(1)}`);
+  const nabla = new Child('nabla', process.execPath, [...TSX, path.join(__dirname, 'nabla', 'worker.ts')]);
+  const hello = await nabla.ask<{ version: string; isa: string }>({ task: 'hello', threads: 1 });
+  const { version } = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { version: string };
+  console.log(`nabla: ${version}, ${hello.version}, ${hello.isa}`);
+  const torch = await startTorch();
+  if (!torch) console.log('PyTorch: not measured (give --python PATH or NABLA_BENCH_PYTHON)');
+  const sides: Sides = { nabla, torch, peak: kinds.includes('mm') ? startPeak(hello.isa.toLowerCase()) : null };
+  try {
+    if (kinds.includes('import')) importCost();
+    if (kinds.includes('call')) await call(sides);
+    if (kinds.includes('mlp')) await mlp(sides);
+    if (kinds.includes('mm')) await mm(sides);
+    if (kinds.includes('memory')) memory();
+  } finally {
+    nabla.close();
+    torch?.close();
+    sides.peak?.close();
+  }
+  if (options.json) fs.writeFileSync(options.json, `${JSON.stringify({ cpu: cpus[0].model, isa: hello.isa, results }, null, 1)}\n`);
+  if (refused) {
+    console.error('\nbench: refused where the results differ from PyTorch: no timing counts there');
+    process.exitCode = 1;
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,480 @@
+/**
+ * PyTorch's call forms, resolved against the schemas of the op list: positional arguments, one last
+ * plain object of options, variadic sizes, a number where a list of integers is expected, overloads
+ * tried in order.
+ */
+import { DType } from './dtype';
+import { describe, nativeError } from './errors';
+import { Generator } from './generator';
+import { encodeIndex } from './indexing';
+import { native } from './native';
+import type { OpFunction } from './native';
+import { linkResult } from './autograd/graph';
+import { Tensor, wrap } from './tensor';
+
+/** One letter per C++ parameter type: see cpp/ops/descriptor.h. */
+type Kind = string;
+
+interface Param {
+  readonly name: string;
+  readonly kind: Kind;
+  readonly optional: boolean;
+  readonly keywordOnly: boolean;
+}
+
+/** A reason why a call does not fit an overload; `depth` tells how far the attempt came. */
+class Mismatch {
+  constructor(
+    readonly depth: number,
+    readonly reason: string,
+  ) {}
+}
+
+const { flags, scratch } = native;
+
+/** `keep_dim` to `keepDim`, the rule by which all names are made. */
+export function camelCase(name: string): string {
+  return name.replace(/_([a-zA-Z0-9])/g, (_, c: string) => c.toUpperCase());
+}
+
+/** Options are objects made by a literal, not instances of a class. */
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return false;
+  const proto: unknown = Object.getPrototypeOf(value);
+  if (proto === null) return Object.prototype.toString.call(value) === '[object Object]';
+  // An object of another realm has another Object.prototype, whose own prototype is null too.
+  return Object.getPrototypeOf(proto) === null && Object.hasOwn(proto, 'isPrototypeOf');
+}
+
+// Names of the fields of several results, where PyTorch has a named tuple.
+const RESULT_FIELDS = ['values', 'indices'];
+const NAMED = new Set(['max', 'min', 'sort', 'topk', 'median', 'mode', 'cummax', 'cummin', 'kthvalue']);
+
+// What every factory accepts besides its own parameters.
+const FACTORY_OPTIONS = new Set(['device', 'requiresGrad', 'layout', 'pinMemory', 'memoryFormat', 'names', 'out']);
+
+class Overload {
+  readonly params: readonly Param[];
+  readonly returns: string;
+  /** Number of parameters that may be given by position. */
+  readonly positional: number;
+  /** Place of a lone list parameter that also takes its elements one by one, or -1. */
+  readonly variadic: number;
+  readonly isFactory: boolean;
+
+  constructor(
+    readonly op: Op,
+    readonly fn: OpFunction,
+    returns: string,
+    params: string,
+  ) {
+    this.returns = returns;
+    this.params =
+      params === ''
+        ? []
+        : params.split(',').map((text) => {
+            const [name, kind] = text.split(':');
+            return {
+              name: camelCase(name),
+              kind: kind[0],
+              optional: kind.includes('='),
+              keywordOnly: kind.includes('*'),
+            };
+          });
+    this.positional = this.params.filter((p) => !p.keywordOnly).length;
+    const first = this.params[0]?.name === 'self' ? 1 : 0;
+    const lone = this.positional === first + 1 ? this.params[first].kind : '';
+    this.variadic = lone !== '' && 'vVLx'.includes(lone) ? first : -1;
+    this.isFactory =
+      this.params.some((p) => p.name === 'dtype' && p.keywordOnly) &&
+      returns === 'T' &&
+      (first === 0 || /Like$|^new[A-Z]/.test(op.name));
+  }
+
+  /** As PyTorch writes it, for messages. */
+  toString(): string {
+    const parts = this.params.map((p) => (p.name === 'self' ? 'input' : p.name) + (p.optional ? '?' : ''));
+    const options = parts.slice(this.positional);
+    const all = parts.slice(0, this.positional);
+    if (options.length) all.push(`{ ${options.join(', ')} }`);
+    return `${this.op.name}(${all.join(', ')})`;
+  }
+
+  /** Whether a call with these leading kinds and nothing else can only mean this overload. */
+  takes(...kinds: string[]): boolean {
+    return (
+      this.positional >= kinds.length &&
+      this.params.every((p, i) => (i < kinds.length ? kinds[i].includes(p.kind) : p.optional))
+    );
+  }
+}
+
+/** All overloads of one public name. */
+export class Op {
+  readonly overloads: Overload[] = [];
+  // The overloads that (tensor), (tensor, tensor) and (tensor, number) mean; null if none does.
+  one: Overload | null = null;
+  two: Overload | null = null;
+  scalar: Overload | null = null;
+
+  constructor(readonly name: string) {}
+
+  prepare(): void {
+    this.one = this.overloads.find((o) => o.takes('TO')) ?? null;
+    this.two = this.overloads.find((o) => o.takes('TO', 'TOt')) ?? null;
+    const scalar = this.overloads.find((o) => o.positional > 1 && 'OsSdDiIvVx'.includes(o.params[1].kind));
+    this.scalar = scalar?.takes('TO', 'OsSdD') ? scalar : null;
+  }
+}
+
+/** Turns native results into what the caller sees; `raw` are the arguments in parameter order. */
+function finish(overload: Overload, result: unknown, raw: readonly unknown[]): unknown {
+  if (typeof result === 'string') throw nativeError(overload.op.name, result);
+  switch (overload.returns) {
+    case 'T': {
+      // A number: the result is that argument itself.
+      const t = typeof result === 'number' ? (raw[result] as Tensor) : result === null ? null : wrap(result as never);
+      if (flags[0] !== 0) note(t as Tensor, raw);
+      return t;
+    }
+    case 'P':
+    case 'L': {
+      const graph = flags[0];
+      const isView = flags[1];
+      const list = (result as never[]).map((h) => (h === null ? null : wrap(h)));
+      for (let i = 0; i < list.length; ++i) {
+        const t = list[i];
+        if (t && isView) t._base = raw[0] as Tensor;
+        if (t && (graph & (1 << Math.min(i, 30))) !== 0) linkResult(t, raw);
+      }
+      if (NAMED.has(overload.op.name)) RESULT_FIELDS.forEach((f, i) => Object.defineProperty(list, f, { value: list[i] }));
+      return list;
+    }
+    default:
+      return result;
+  }
+}
+
+// flags[0]: the result has a history; flags[1]: it is a differentiable view of the first argument.
+function note(t: Tensor, raw: readonly unknown[]): void {
+  if (flags[1] !== 0 && t !== raw[0]) t._base = raw[0] as Tensor;
+  if ((flags[0] & 1) !== 0) linkResult(t, raw);
+}
+
+/** Resolves one call. */
+class Resolver {
+  cursor = 0;
+  raw: unknown[] = [];
+  args: unknown[] = [];
+
+  /** Fills `args` for `overload`; returns why that is not possible otherwise. */
+  match(overload: Overload, given: readonly unknown[], options: Record<string, unknown> | null): Mismatch | null {
+    const { params, positional, variadic } = overload;
+    let list = given;
+    if (variadic >= 0 && given.length > variadic) {
+      const { kind } = params[variadic];
+      const item = given[variadic];
+      const spread =
+        kind === 'x' || (kind === 'L' ? item instanceof Tensor : typeof item === 'number' || typeof item === 'bigint');
+      if (spread) {
+        list = given.slice(0, variadic);
+        (list as unknown[]).push(given.slice(variadic));
+      }
+    }
+    if (list.length > positional)
+      return new Mismatch(0, `expected at most ${positional} positional arguments, got ${list.length}`);
+    this.cursor = 0;
+    this.raw = new Array<unknown>(params.length);
+    this.args = new Array<unknown>(params.length);
+    let used = 0;
+    let tensors = 0;
+    let operands = 0;
+    for (let i = 0; i < params.length; ++i) {
+      const p = params[i];
+      let value = i < list.length ? list[i] : undefined;
+      const key = p.name === 'self' ? 'input' : p.name;
+      if (options && Object.hasOwn(options, key)) {
+        if (i < list.length) return new Mismatch(i, `got multiple values for argument '${key}'`);
+        ++used;
+        value = options[key];
+      }
+      if (value === undefined) {
+        if (!p.optional) return new Mismatch(i, `missing argument '${key}'`);
+        continue;
+      }
+      this.raw[i] = value;
+      const reason = this.convert(i, p.kind, value);
+      if (reason) return new Mismatch(i + 1, `argument '${key}' must be ${reason}, got ${describe(value)}`);
+      if (p.kind === 'T' || p.kind === 'O') {
+        ++operands;
+        if (value instanceof Tensor) ++tensors;
+      }
+    }
+    if (operands > 0 && tensors === 0)
+      return new Mismatch(params.length, 'expected a Tensor among the operands, got only numbers');
+    if (options && used < Object.keys(options).length) return this.unknownOption(overload, options);
+    return null;
+  }
+
+  private unknownOption(overload: Overload, options: Record<string, unknown>): Mismatch | null {
+    const names = overload.params.map((p) => (p.name === 'self' ? 'input' : p.name));
+    const plain = (s: string) => s.replace(/_/g, '').toLowerCase();
+    for (const key of Object.keys(options)) {
+      if (names.includes(key) || (overload.isFactory && FACTORY_OPTIONS.has(key))) continue;
+      const meant = names.find((n) => plain(n) === plain(key));
+      const hint = meant ? ` (did you mean '${meant}'?)` : '';
+      return new Mismatch(overload.params.length, `unknown option '${key}'${hint}`);
+    }
+    return null;
+  }
+
+  /** Converts one value for native code; returns what was expected if it does not fit. */
+  private convert(i: number, kind: Kind, value: unknown): string | null {
+    const { args } = this;
+    switch (kind) {
+      case 'T':
+        if (!(value instanceof Tensor)) return 'a Tensor';
+        args[i] = value._h;
+        return null;
+      case 'O':
+        if (value instanceof Tensor) args[i] = value._h;
+        else if (isScalar(value)) args[i] = value;
+        else return 'a Tensor or a number';
+        return null;
+      case 't':
+        if (value !== null && !(value instanceof Tensor)) return 'a Tensor or null';
+        args[i] = value && value._h;
+        return null;
+      case 'L': {
+        if (!Array.isArray(value)) return 'an array of Tensors';
+        const handles = new Array<unknown>(value.length);
+        for (let k = 0; k < value.length; ++k) {
+          const item: unknown = value[k];
+          if (!(item instanceof Tensor)) return `an array of Tensors (item ${k} is ${describe(item)})`;
+          handles[k] = item._h;
+        }
+        args[i] = handles;
+        return null;
+      }
+      case 'I':
+        if (value === null) {
+          args[i] = null;
+          return null;
+        }
+      // falls through
+      case 'i': {
+        const n = toInteger(value);
+        if (n === undefined) return kind === 'I' ? 'an integer or null' : 'an integer';
+        args[i] = n;
+        return null;
+      }
+      case 'D':
+        if (value === null) {
+          args[i] = null;
+          return null;
+        }
+      // falls through
+      case 'd':
+        if (typeof value !== 'number' && typeof value !== 'bigint') return 'a number';
+        args[i] = Number(value);
+        return null;
+      case 'b':
+        if (typeof value !== 'boolean') return 'a boolean';
+        args[i] = value;
+        return null;
+      case 'S':
+        if (value === null) {
+          args[i] = null;
+          return null;
+        }
+      // falls through
+      case 's':
+        if (!isScalar(value)) return 'a number';
+        args[i] = value;
+        return null;
+      case 'V':
+        if (value === null) {
+          args[i] = null;
+          return null;
+        }
+      // falls through
+      case 'v':
+        return this.integers(i, value);
+      case 'Y':
+        if (value === null) {
+          args[i] = null;
+          return null;
+        }
+      // falls through
+      case 'y':
+        if (!(value instanceof DType)) return 'a dtype such as torch.float32';
+        args[i] = value.index;
+        return null;
+      case 'z':
+        if (typeof value !== 'string') return 'a string';
+        args[i] = value;
+        return null;
+      case 'g':
+        if (value !== null && !(value instanceof Generator)) return 'a torch.Generator';
+        args[i] = value && value._h;
+        return null;
+      case 'x': {
+        const items = Array.isArray(value) ? value : [value];
+        const tensors: unknown[] = [];
+        const start = this.cursor;
+        this.cursor = encodeIndex(items, start, tensors, this.raw);
+        args[i] = [this.cursor - start, ...tensors];
+        return null;
+      }
+      default:
+        return `something this build knows (kind ${kind})`;
+    }
+  }
+
+  private integers(i: number, value: unknown): string | null {
+    if (typeof value === 'number' || typeof value === 'bigint') value = [value];
+    if (!Array.isArray(value) && !ArrayBuffer.isView(value)) return 'an array of integers';
+    const list = value as ArrayLike<unknown>;
+    if (this.cursor + list.length > scratch.length) return `an array of at most ${scratch.length} integers`;
+    for (let k = 0; k < list.length; ++k) {
+      const n = toInteger(list[k]);
+      if (n === undefined) return `an array of integers (item ${k} is ${describe(list[k])})`;
+      scratch[this.cursor++] = n;
+    }
+    this.args[i] = list.length;
+    return null;
+  }
+}
+
+function isScalar(value: unknown): value is number | boolean | bigint {
+  return typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint';
+}
+
+function toInteger(value: unknown): number | undefined {
+  if (typeof value === 'bigint') value = Number(value);
+  return typeof value === 'number' && Number.isSafeInteger(value) ? value : undefined;
+}
+
+/** Calls `op` with arguments in any of PyTorch's forms; `given[0]` is the tensor of a method call. */
+export function callOp(op: Op, given: unknown[]): unknown {
+  let options: Record<string, unknown> | null = null;
+  const last = given[given.length - 1];
+  if (given.length > 0 && isPlainObject(last)) {
+    // Getters run now, once, before anything is handed to native code.
+    options = { ...last };
+    for (const key of Object.keys(options)) if (options[key] === undefined) delete options[key];
+    given = given.slice(0, -1);
+  }
+  const resolver = new Resolver();
+  let best: Mismatch | null = null;
+  for (const overload of op.overloads) {
+    const mismatch = resolver.match(overload, given, options);
+    if (!mismatch) return invoke(overload, resolver, options);
+    if (!best || mismatch.depth > best.depth) best = mismatch;
+  }
+  throw mismatchError(op, best);
+}
+
+function mismatchError(op: Op, best: Mismatch | null): TypeError {
+  const forms = op.overloads.length > 1 ? `. Forms: ${op.overloads.join(', ')}` : '';
+  return new TypeError(`${op.name}: ${best?.reason ?? 'not callable'}${forms}`);
+}
+
+function invoke(overload: Overload, resolver: Resolver, options: Record<string, unknown> | null): unknown {
+  if (options && overload.isFactory) checkFactoryOptions(overload.op.name, options);
+  const { args, raw } = resolver;
+  const result = finish(overload, overload.fn(...args), raw);
+  if (options?.requiresGrad === true && overload.isFactory) (result as Tensor).requiresGrad = true;
+  return result;
+}
+
+/** Checks what all factories accept and this library has one answer to. */
+export function checkFactoryOptions(name: string, options: Record<string, unknown>): void {
+  const { device, requiresGrad, out } = options;
+  if (device !== undefined && device !== null) {
+    const text = String((device as { type?: unknown }).type ?? device);
+    if (text !== 'cpu') throw new Error(`${name}: device '${text}' is not available, only 'cpu' is`);
+  }
+  if (requiresGrad !== undefined && typeof requiresGrad !== 'boolean')
+    throw new TypeError(`${name}: argument 'requiresGrad' must be a boolean, got ${describe(requiresGrad)}`);
+  if (out !== undefined && out !== null) throw new TypeError(`${name}: option 'out' is not supported`);
+}
+
+const OPS = new Map<string, Op>();
+/** Names that methods, torch functions and nn.functional have, in list order. */
+const METHODS: Op[] = [];
+
+// flags of a row, as in cpp/ops/op.h
+const METHOD = 2;
+
+for (const [row, line] of native.schema.split('\n').entries()) {
+  if (line === '') continue;
+  const [name, rowFlags, returns, params] = line.split('|');
+  let op = OPS.get(name);
+  if (!op) {
+    op = new Op(name);
+    OPS.set(name, op);
+  }
+  if ((Number(rowFlags) & METHOD) !== 0 && !METHODS.includes(op)) METHODS.push(op);
+  op.overloads.push(new Overload(op, native.ops[row], returns, params));
+}
+for (const op of OPS.values()) op.prepare();
+
+/** @internal The op of a name in the list; a missing one means that addon and library do not match. */
+export function opNamed(name: string): Op {
+  const op = OPS.get(name);
+  if (!op) throw new Error(`nabla: the addon does not know '${name}'; build it again (npm run build)`);
+  return op;
+}
+
+/** @internal Whether the addon has an op of that name. */
+export function hasOp(name: string): boolean {
+  return OPS.has(name);
+}
+
+/** @internal The typed function of a name: `export const add = torchFunction<...>('add')`. */
+export function torchFunction<F>(name: string): F {
+  const op = opNamed(name);
+  const call = {
+    [name](...args: unknown[]): unknown {
+      const a = args[0];
+      if (a instanceof Tensor) {
+        if (args.length === 1 && op.one) return finish(op.one, op.one.fn(a._h), args);
+        if (args.length === 2 && op.two && args[1] instanceof Tensor)
+          return finish(op.two, op.two.fn(a._h, args[1]._h), args);
+      }
+      return callOp(op, args);
+    },
+  };
+  return call[name] as F;
+}
+
+function method(op: Op): (this: Tensor, a?: unknown) => unknown {
+  const { name, one, two, scalar } = op;
+  const call = {
+    // The commonest forms go straight to the addon: a.neg(), a.add(b), a.mul(0.5).
+    [name](this: Tensor, a?: unknown): unknown {
+      if (!(this instanceof Tensor)) throw new TypeError(`${name}: called on ${describe(this)}, which is no Tensor`);
+      const count = arguments.length;
+      if (count === 1) {
+        if (two !== null && a instanceof Tensor) {
+          const result = two.fn(this._h, a._h);
+          if (flags[0] === 0 && typeof result === 'object' && two.returns === 'T') return wrap(result as never);
+          return finish(two, result, [this, a]);
+        }
+        if (scalar !== null && typeof a === 'number') return finish(scalar, scalar.fn(this._h, a), [this, a]);
+      } else if (count === 0 && one !== null) {
+        return finish(one, one.fn(this._h), [this]);
+      }
+      // eslint-disable-next-line prefer-rest-params
+      return callOp(op, [this, ...(arguments as unknown as unknown[])]);
+    },
+  };
+  return call[name];
+}
+
+for (const op of METHODS) {
+  // What class Tensor writes by hand stays.
+  if (Object.hasOwn(Tensor.prototype, op.name)) continue;
+  Object.defineProperty(Tensor.prototype, op.name, { value: method(op), writable: true, configurable: true });
+}

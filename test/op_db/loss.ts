@@ -1,0 +1,83 @@
+import { err, family, FLOATS, i64, op, s, sk, sw, t, v, within } from './row';
+import type { Sample } from './types';
+
+const tol = within(3e-6, 1e-13, 1e-6);
+const reductions = ['none', 'mean', 'sum'];
+const target = i64([2, 0, 4]);
+const weight = t([5], { range: [0.2, 2], grad: false });
+
+/** Class index targets of nll_loss and cross_entropy alike. */
+function classes(): Sample[] {
+  return [
+    s(t([3, 5]), target),
+    ...reductions.map((reduction) => sk([t([3, 5]), target], { reduction })),
+    ...reductions.map((reduction) => sk([t([3, 5]), target], { reduction, weight })),
+    ...reductions.map((reduction) => sk([t([3, 5]), i64([2, -100, 1])], { reduction, weight })),
+    sk([t([3, 5]), target], { ignoreIndex: 0 }),
+    sk([t([3, 5]), target], { ignoreIndex: 4, reduction: 'none' }),
+    sw({ gradcheck: false, note: 'all ignored: NaN' }, t([2, 5]), i64([-100, -100])),
+    sk([t([2, 5]), i64([-100, -100])], { reduction: 'sum' }),
+    s(t([5]), i64([3], { shape: [] })),
+    s(t([2, 3, 4]), i64([0, 1, 2, 0, 2, 2, 1, 0], { shape: [2, 4] })),
+    sk([t([2, 3, 2, 2]), i64([0, 1, 2, 0, 2, 2, 1, 0], { shape: [2, 2, 2] })], { reduction: 'none' }),
+    sk([t([0, 5]), i64([])], { reduction: 'none' }),
+    sk([t([0, 5]), i64([])], { reduction: 'sum' }),
+    sw({ gradcheck: false, note: 'mean of nothing: NaN' }, t([0, 5]), i64([])),
+    s(t([3, 5], { layout: 'transposed' }), target),
+    s(t([3, 5], { layout: 'step' }), i64([1, 1, 1], { layout: 'step' })),
+    sw({ gradcheck: false }, t([64, 10]), t([64], { dtype: 'int64', range: [0, 9] })),
+  ];
+}
+
+const classErrors = [
+  err('RangeError', /target|out of (bounds|range)|5/i, [t([3, 5]), i64([2, 0, 5])]),
+  err('RangeError', /target|out of (bounds|range)|-1/i, [t([3, 5]), i64([2, 0, -1])]),
+  err('RangeError', /./, [t([3, 5]), i64([2, 0])]),
+  err('Error', /reduction|average/, [t([3, 5]), i64([2, 0, 1])], { kw: { reduction: 'average' } }),
+  err('RangeError', /weight/, [t([3, 5]), i64([2, 0, 1])], { kw: { weight: t([4]) } }),
+];
+
+/** Elementwise losses. */
+function elementwise(): Sample[] {
+  return [
+    s(t([3, 5]), t([3, 5])),
+    ...reductions.map((reduction) => sk([t([3, 5]), t([3, 5])], { reduction })),
+    s(t([]), t([])),
+    sk([t([0, 3]), t([0, 3])], { reduction: 'sum' }),
+    sw({ gradcheck: false, note: 'mean of nothing: NaN' }, t([0, 3]), t([0, 3])),
+    s(t([4, 3], { layout: 'transposed' }), t([4, 3])),
+    sk([t([4, 3], { layout: 'step' }), t([4, 1], { expand: [4, 3] })], { reduction: 'none' }),
+    sw({ gradcheck: false }, t([67, 3]), t([67, 3])),
+    sw({ grad: false }, v(['nan', 'inf', 1, 3e38]), v([1, 1, '-inf', -3e38])),
+  ];
+}
+
+const elementErrors = [
+  err('RangeError', /./, [t([2, 3]), t([2, 4])]),
+  err('Error', /reduction|average/, [t([2]), t([2])], { kw: { reduction: 'average' } }),
+];
+
+export default family('loss', [
+  op('nllLoss', { forms: ['F'], dtypes: FLOATS, tol, samples: classes(), errors: classErrors }),
+  op('crossEntropy', {
+    forms: ['F'],
+    dtypes: FLOATS,
+    tol,
+    samples: [
+      ...classes(),
+      ...reductions.map((reduction) => sk([t([3, 5]), target], { reduction, labelSmoothing: 0.1 })),
+      ...reductions.map((reduction) => sk([t([3, 5]), target], { reduction, labelSmoothing: 0.3, weight })),
+      sk([t([3, 5]), i64([2, -100, 1])], { labelSmoothing: 0.2, weight }),
+      sk([t([2, 3, 4]), i64([0, 1, 2, 0, 2, 2, 1, 0], { shape: [2, 4] })], { labelSmoothing: 0.2 }),
+      ...reductions.map((reduction) => sk([t([3, 5]), t([3, 5], { range: [0, 0.4] })], { reduction })),
+      ...reductions.map((reduction) => sk([t([3, 5]), t([3, 5], { range: [0, 0.4] })], { reduction, weight, labelSmoothing: 0.1 })),
+      s(t([5]), t([5], { range: [0, 0.4] })),
+      s(t([2, 3, 4]), t([2, 3, 4], { range: [0, 0.5] })),
+      sw({ gradcheck: false }, v([1000, -1000, 3, 88, 89, 90], { shape: [2, 3] }), i64([1, 0])),
+      sw({ grad: false }, v(['nan', 1, 'inf', 2, '-inf', 3, 4, 5, 6], { shape: [3, 3] }), i64([1, 0, 0])),
+    ],
+    errors: [...classErrors, err('RangeError', /smoothing/i, [t([3, 5]), i64([2, 0, 1])], { kw: { labelSmoothing: 1.5 } })],
+  }),
+  op('mseLoss', { forms: ['F'], tol, samples: elementwise(), errors: elementErrors }),
+  op('l1Loss', { forms: ['F'], tol, samples: elementwise(), errors: elementErrors }),
+]);

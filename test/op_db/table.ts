@@ -1,0 +1,16 @@
+/** THE table: all families. */
+import binary from './binary';
+import compare from './compare';
+import creation from './creation';
+import index from './indexing';
+import loss from './loss';
+import matmul from './matmul';
+import random from './random';
+import reduce from './reduce';
+import softmax from './softmax';
+import unary from './unary';
+import view from './view';
+import where from './where';
+import type { Family } from './types';
+
+export const families: Family[] = [creation, random, unary, binary, compare, where, reduce, matmul, view, index, softmax, loss];

@@ -1,0 +1,20 @@
+'use strict';
+const torch = require('nabla');
+const { nn, optim } = require('nabla');
+
+torch.manualSeed(0);
+const net = new nn.Sequential(new nn.Linear(4, 8), new nn.ReLU(), new nn.Linear(8, 3));
+const criterion = new nn.CrossEntropyLoss();
+const optimizer = new optim.SGD(net.parameters(), { lr: 0.1, momentum: 0.9 });
+const x = torch.randn(16, 4);
+const y = torch.randint(0, 3, [16]);
+const losses = [];
+for (let step = 0; step < 20; step++) {
+  optimizer.zeroGrad();
+  const loss = criterion(net(x), y);
+  loss.backward();
+  optimizer.step();
+  losses.push(loss.item());
+}
+if (!(losses[19] < losses[0])) throw new Error('the loss did not fall: ' + losses);
+console.log(losses.join(' '));
