@@ -6,3 +6,6 @@
 #include "core/allocator.h"
 #include "core/tensor.h"
 #include "ops/ops.h"
+#include "core/generator.h"
+#include "ops/descriptor.h"
+#include "parallel/parallel.h"

@@ -6,7 +6,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 
 const root = path.resolve(__dirname, '..');
-const sources = ['cpp', 'binding', 'test/cpp'].flatMap((folder) =>
+const sources = ['cpp', 'binding', 'test/cpp', 'bench'].flatMap((folder) =>
   fs.existsSync(path.join(root, folder))
     ? fs
         .readdirSync(path.join(root, folder), { recursive: true })

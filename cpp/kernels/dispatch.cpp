@@ -4,7 +4,7 @@
 #include <cstdlib>
 #include <cstring>
 
-#include "tables.h"
+#include "kernels/tables.h"
 
 #if defined(__x86_64__)
 #include <cpuid.h>

@@ -1,12 +1,27 @@
 #pragma once
 // The kernels of this machine: one struct of function pointers per family, chosen once by CPU
 // features (dispatch.cpp). To add a family: its header tables/<family>.h, a row here,
-// cpu/<family>.cpp with fill_<family>. (struct prefix, member name)
-#include "tables/gemm.h"
-#include "tables/random.h"
+// cpu/<family>.cpp with fill_<family>.
+#include "kernels/tables/binary.h"
+#include "kernels/tables/convert.h"
+#include "kernels/tables/gemm.h"
+#include "kernels/tables/loss.h"
+#include "kernels/tables/optim.h"
+#include "kernels/tables/random.h"
+#include "kernels/tables/reduce.h"
+#include "kernels/tables/softmax.h"
+#include "kernels/tables/unary.h"
 
+// Rows: struct prefix, member name.
 #define NABLA_KERNEL_FAMILIES(F) \
+  F(Unary, unary)                \
+  F(Binary, binary)              \
+  F(Convert, convert)            \
   F(Gemm, gemm)                  \
+  F(Loss, loss)                  \
+  F(Optim, optim)                \
+  F(Reduce, reduce)              \
+  F(Softmax, softmax)            \
   F(Random, random)
 
 namespace nabla::kernels {

@@ -16,8 +16,8 @@ using kernels::GemmBlock;
 using kernels::GemmKernels;
 using kernels::PanelA;
 
-// Work of one claimed chunk: some 25 us of AVX-512.
-constexpr double kChunkFlops = 4e6;
+// Work of one claimed chunk: some 15 us of AVX-512.
+constexpr double kChunkFlops = 2.5e6;
 // Depth of a packed block. A fixed number: the order of additions must not depend on the machine's
 // cache.
 constexpr int64_t kDepth = 256;
@@ -37,9 +37,12 @@ bool rows_collide(int64_t ld) {
   return (ld * static_cast<int64_t>(sizeof(T)) + 63) % 4096 < 127;
 }
 
-// How many of `unit_flops` make a chunk, in multiples of `multiple`.
-int64_t chunk_units(double unit_flops, int64_t multiple) {
-  return round_up(std::max<int64_t>(1, static_cast<int64_t>(kChunkFlops / unit_flops)), multiple);
+// How many of `count` units of `unit_flops` make a chunk, in multiples of `multiple`; all chunks
+// about equal.
+int64_t chunk_units(int64_t count, double unit_flops, int64_t multiple) {
+  const double chunks = static_cast<double>(count) * unit_flops / kChunkFlops;
+  if (chunks < 2) return std::max<int64_t>(count, 1);
+  return round_up(std::max<int64_t>(1, ceil_div(count, static_cast<int64_t>(chunks))), multiple);
 }
 
 // Calls f(m0, m1, n0, n1) over the longer side in chunks.
@@ -47,10 +50,10 @@ template <class T, class F>
 void over_longer_side(const GemmArgs<T>& g, int64_t m_multiple, int64_t n_multiple, F&& f) {
   const double depth = 2.0 * static_cast<double>(std::max<int64_t>(g.k, 1));
   if (g.n >= g.m) {
-    const int64_t grain = chunk_units(depth * static_cast<double>(g.m), n_multiple);
+    const int64_t grain = chunk_units(g.n, depth * static_cast<double>(g.m), n_multiple);
     parallel_for(g.n, grain, [&](int64_t n0, int64_t n1) { f(int64_t{0}, g.m, n0, n1); });
   } else {
-    const int64_t grain = chunk_units(depth * static_cast<double>(g.n), m_multiple);
+    const int64_t grain = chunk_units(g.m, depth * static_cast<double>(g.n), m_multiple);
     parallel_for(g.m, grain, [&](int64_t m0, int64_t m1) { f(m0, m1, int64_t{0}, g.n); });
   }
 }
@@ -64,7 +67,7 @@ void direct(const GemmArgs<T>& g, const GemmKernels<T>& kernel) {
 
 template <class T>
 void dot(const GemmArgs<T>& g, const GemmKernels<T>& kernel) {
-  over_longer_side(g, 4, 4, [&](int64_t m0, int64_t m1, int64_t n0, int64_t n1) {
+  over_longer_side(g, 4, 16, [&](int64_t m0, int64_t m1, int64_t n0, int64_t n1) {
     kernel.dot(g, m0, m1, n0, n1);
   });
 }
@@ -86,7 +89,7 @@ void swapped(const GemmArgs<T>& g, const GemmKernels<T>& kernel) {
     block.k0 = k0;
     block.kc = kc;
     kernel.pack_b(small, block, 0, panels);
-    const int64_t grain = chunk_units(2.0 * static_cast<double>(g.m * kc), kernel.tile_m);
+    const int64_t grain = chunk_units(g.n, 2.0 * static_cast<double>(g.m * kc), kernel.tile_m);
     parallel_for(g.n, grain, [&](int64_t n0, int64_t n1) {
       T* scratch = workspace<T>(Workspace::kRows, kernel.tile_m * (kc + 32));
       kernel.swapped(g, n0, n1, k0, kc, block.pb, scratch);
@@ -137,7 +140,7 @@ void packed(const GemmArgs<T>& g, const GemmKernels<T>& kernel) {
             kernel.pack_b(g, block, q0, q1);
         });
         const double panel_flops = 2.0 * static_cast<double>(block.panel_m * block.nc * block.kc);
-        const int64_t grain = chunk_units(panel_flops, pack_a ? 4 : 1);
+        const int64_t grain = chunk_units(row_panels - first, panel_flops, pack_a ? 4 : 1);
         parallel_for(row_panels - first, grain, [&](int64_t p0, int64_t p1) {
           if (pack_a) kernel.pack_a(g, block, first + p0, first + p1);
           kernel.multiply(g, block, first + p0, first + p1, 0, column_panels);

@@ -2,6 +2,6 @@
 
 namespace nabla::kernels::NABLA_ISA {
 
-void fill_dgemm(GemmTable& table) { table.f64 = kGemmKernels<F64>; }
+void fill_dgemm(GemmKernels<double>& kernels) { kernels = kGemmKernels<F64>; }
 
 }  // namespace nabla::kernels::NABLA_ISA

@@ -12,6 +12,28 @@ NABLA_INLINE int64_t even_panel(int64_t rows) {
   return (rows + panels - 1) / panels;
 }
 
+// Rows [i, i + rows) times columns [j0, j1), a tile at a time; `place` says where B is for column
+// j.
+template <class V, Rows A, class Place>
+NABLA_INLINE void run_columns(Tile<typename V::T>& t, const GemmArgs<typename V::T>& g, int64_t i,
+                              int rows, int64_t j0, int64_t j1, bool last_k, Place&& place) {
+  constexpr int N = kTileVectors * V::W;
+  int64_t j = j0;
+  if (j + N <= j1) {
+    const auto kernel = tile_for<V, A>(rows, N, &t.last);
+    for (; j + N <= j1; j += N) {
+      place(j);
+      place_tile(t, g, i, j, last_k);
+      kernel(t);
+    }
+  }
+  if (j < j1) {
+    place(j);
+    place_tile(t, g, i, j, last_k);
+    tile_for<V, A>(rows, static_cast<int>(j1 - j), &t.last)(t);
+  }
+}
+
 template <class V, int NV, Rows A>
 NABLA_INLINE TileFn<typename V::T> wide_tile(int rows, bool masked) {
   return kTileRow<V, kWideM, NV, A>.fn[masked][rows - 1];
@@ -56,21 +78,17 @@ void direct_rows(const GemmArgs<typename V::T>& g, int64_t m0, int64_t m1, int64
   Tile<typename V::T> t = start_tile(g, 0, g.k);
   t.as = g.lda;
   t.bs = g.ldb;
-  auto run = [&](int64_t i, int64_t j) __attribute__((always_inline)) {
+  auto row = [&](int64_t i, int64_t j0, int64_t j1) __attribute__((always_inline)) {
     const int rows = static_cast<int>(min64(mr, m1 - i));
-    const int columns = static_cast<int>(min64(N, n1 - j));
     t.a = A == Rows::kRowMajor ? g.a + i * g.lda : g.a + i;
-    t.b = g.b + j;
-    place_tile(t, g, i, j, true);
-    tile_for<V, A>(rows, columns, &t.last)(t);
+    run_columns<V, A>(t, g, i, rows, j0, j1, true, [&](int64_t j) { t.b = g.b + j; });
   };
   // the smaller operand is the one to go through again and again
   if (m1 - m0 <= n1 - n0 || A == Rows::kColumnMajor) {
-    for (int64_t i = m0; i < m1; i += mr)
-      for (int64_t j = n0; j < n1; j += N) run(i, j);
+    for (int64_t i = m0; i < m1; i += mr) row(i, n0, n1);
   } else {
     for (int64_t j = n0; j < n1; j += N)
-      for (int64_t i = m0; i < m1; i += mr) run(i, j);
+      for (int64_t i = m0; i < m1; i += mr) row(i, j, min64(j + N, n1));
   }
 }
 
@@ -109,25 +127,22 @@ void multiply_panels(const GemmArgs<typename V::T>& g, const GemmBlock<typename 
   constexpr int N = kTileVectors * V::W;
   constexpr bool kPack = A == Rows::kRowMajorPack || A == Rows::kColumnMajorPack;
   Tile<typename V::T> t = start_tile(g, block.k0, block.kc);
+  t.bs = kPack ? g.ldb : N;
   const bool last_k = block.k0 + block.kc == g.k;
+  const int64_t begin = block.j0 + q0 * N, end = block.j0 + min64(q1 * N, block.nc);
   for (int64_t p = p0; p < p1; ++p) {
     const int64_t i = p * block.panel_m;
     const int rows = static_cast<int>(min64(block.panel_m, block.mc - i));
     find_panel(t, g, block, p, rows);
-    for (int64_t q = q0; q < q1; ++q) {
-      const int64_t j = q * N;
-      const int columns = static_cast<int>(min64(N, block.nc - j));
+    run_columns<V, A>(t, g, block.i0 + i, rows, begin, end, last_k, [&](int64_t j) {
+      const int64_t offset = (j - block.j0) * block.kc;
       if constexpr (kPack) {
-        t.b = g.b + block.k0 * g.ldb + block.j0 + j;
-        t.bs = g.ldb;
-        t.pack = block.pb + j * block.kc;
+        t.b = g.b + block.k0 * g.ldb + j;
+        t.pack = block.pb + offset;
       } else {
-        t.b = block.pb + j * block.kc;
-        t.bs = N;
+        t.b = block.pb + offset;
       }
-      place_tile(t, g, block.i0 + i, block.j0 + j, last_k);
-      tile_for<V, A>(rows, columns, &t.last)(t);
-    }
+    });
   }
 }
 

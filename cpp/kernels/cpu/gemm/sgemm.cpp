@@ -2,11 +2,6 @@
 
 namespace nabla::kernels::NABLA_ISA {
 
-void fill_dgemm(GemmTable& table);  // dgemm.cpp
-
-void fill_gemm(GemmTable& table) {
-  table.f32 = kGemmKernels<F32>;
-  fill_dgemm(table);
-}
+void fill_sgemm(GemmKernels<float>& kernels) { kernels = kGemmKernels<F32>; }
 
 }  // namespace nabla::kernels::NABLA_ISA

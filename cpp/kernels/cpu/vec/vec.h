@@ -29,6 +29,7 @@
 #include <cstdint>
 
 #define NABLA_INLINE inline __attribute__((always_inline))
+#define NABLA_LAMBDA __attribute__((always_inline))
 
 #if defined(NABLA_ISA_AVX512)
 #include "avx512.h"
