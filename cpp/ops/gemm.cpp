@@ -224,6 +224,10 @@ void scale(const GemmArgs<T>& g) {
 // Vectors may be read either way; and A^T x as x^T A reads A by rows.
 template <class T>
 void normalise(GemmArgs<T>& g) {
+  if (g.m == 1 && g.trans_a && g.lda == 1) {
+    g.trans_a = false;
+    g.lda = g.k;
+  }
   if (g.n == 1 && g.trans_a && g.ldc == 1 && (g.trans_b || g.ldb == 1)) {
     std::swap(g.a, g.b);
     std::swap(g.bias_m, g.bias_n);
@@ -232,10 +236,6 @@ void normalise(GemmArgs<T>& g) {
     g.trans_a = g.trans_b = false;
     g.ldc = g.n;
     return;
-  }
-  if (g.m == 1 && g.trans_a && g.lda == 1) {
-    g.trans_a = false;
-    g.lda = g.k;
   }
   if (g.n == 1 && !g.trans_b && g.ldb == 1) {
     g.trans_b = true;
