@@ -1,0 +1,96 @@
+import { Signature } from '../options';
+import * as ops from '../ops.generated';
+import type { Tensor } from '../tensor';
+import { Optimizer, requireNonNegative, withGradients } from './optimizer';
+import type { ParamGroup, Params, ParamState } from './optimizer';
+
+export interface RMSpropOptions {
+  lr?: number;
+  alpha?: number;
+  eps?: number;
+  weightDecay?: number;
+  momentum?: number;
+  centered?: boolean;
+  capturable?: boolean;
+  foreach?: boolean | null;
+  maximize?: boolean;
+  differentiable?: boolean;
+}
+
+const OPTIONS = new Signature('RMSprop', {
+  lr: 1e-2,
+  alpha: 0.99,
+  eps: 1e-8,
+  weightDecay: 0,
+  momentum: 0,
+  centered: false,
+  capturable: false,
+  foreach: null,
+  maximize: false,
+  differentiable: false,
+});
+
+/**
+ * v = alpha v + (1 - alpha) g^2;  p -= lr * g / (sqrt(v) + eps)
+ *
+ * centered subtracts the squared mean of g from v; with momentum b = momentum * b + g / (...) and
+ * p -= lr * b.
+ *
+ * PyTorch: torch.optim.RMSprop
+ */
+export class RMSprop extends Optimizer {
+  constructor(params: Params, lr?: number | RMSpropOptions, ...rest: unknown[]) {
+    const p = OPTIONS.bind<Required<RMSpropOptions>>([lr, ...rest]);
+    requireNonNegative(p.lr, 'learning rate');
+    requireNonNegative(p.eps, 'epsilon value');
+    requireNonNegative(p.momentum, 'momentum value');
+    requireNonNegative(p.weightDecay, 'weight_decay value');
+    requireNonNegative(p.alpha, 'alpha value');
+    super(params, { ...p });
+  }
+
+  protected update(group: ParamGroup): void {
+    const { lr, alpha, eps, weightDecay, momentum, centered, maximize } =
+      group as unknown as Required<RMSpropOptions>;
+    const { params, grads } = withGradients(group);
+    if (params.length === 0) return;
+    const squares: Tensor[] = [];
+    const means: Tensor[] = [];
+    const buffers: Tensor[] = [];
+    const steps: Tensor[] = [];
+    for (const parameter of params) {
+      const state = this.stateOf(parameter, momentum > 0, centered);
+      squares.push(state.squareAvg as Tensor);
+      steps.push(state.step as Tensor);
+      if (centered) means.push(state.gradAvg as Tensor);
+      if (momentum > 0) buffers.push(state.momentumBuffer as Tensor);
+    }
+    ops.rmspropStep(
+      params,
+      grads,
+      squares,
+      means,
+      buffers,
+      steps,
+      lr,
+      alpha,
+      eps,
+      weightDecay,
+      momentum,
+      centered,
+      maximize,
+    );
+  }
+
+  private stateOf(parameter: Tensor, hasMomentum: boolean, centered: boolean): ParamState {
+    let state = this.state.get(parameter);
+    if (!state) {
+      const zeros = (): Tensor => ops.zerosLike(parameter.detach());
+      state = { step: ops.zeros([]), squareAvg: zeros() };
+      if (hasMomentum) state.momentumBuffer = zeros();
+      if (centered) state.gradAvg = zeros();
+      this.state.set(parameter, state);
+    }
+    return state;
+  }
+}

@@ -1,0 +1,80 @@
+import { Signature } from '../options';
+import * as ops from '../ops.generated';
+import type { Tensor } from '../tensor';
+import { Optimizer, requireNonNegative, withGradients } from './optimizer';
+import type { ParamGroup, Params } from './optimizer';
+
+/** Options that choose between implementations in PyTorch; accepted, without effect. */
+export interface ImplementationOptions {
+  foreach?: boolean | null;
+  differentiable?: boolean;
+  fused?: boolean | null;
+}
+
+export interface SGDOptions extends ImplementationOptions {
+  lr?: number;
+  momentum?: number;
+  dampening?: number;
+  weightDecay?: number;
+  nesterov?: boolean;
+  maximize?: boolean;
+}
+
+const OPTIONS = new Signature(
+  'SGD',
+  { lr: 1e-3, momentum: 0, dampening: 0, weightDecay: 0, nesterov: false },
+  { maximize: false, foreach: null, differentiable: false, fused: null },
+);
+
+/**
+ * g = grad + weightDecay * p;  b = momentum * b + (1 - dampening) * g (the first b is g);
+ * p -= lr * b, or with nesterov lr * (g + momentum * b).
+ *
+ * PyTorch: torch.optim.SGD
+ */
+export class SGD extends Optimizer {
+  constructor(params: Params, lr?: number | SGDOptions, ...rest: (number | boolean | SGDOptions)[]) {
+    const p = OPTIONS.bind<Required<SGDOptions>>([lr, ...rest]);
+    requireNonNegative(p.lr, 'learning rate');
+    requireNonNegative(p.momentum, 'momentum value');
+    requireNonNegative(p.weightDecay, 'weight_decay value');
+    if (p.nesterov && (p.momentum <= 0 || p.dampening !== 0)) {
+      throw new Error('Nesterov momentum requires a momentum and zero dampening');
+    }
+    super(params, { ...p });
+  }
+
+  protected update(group: ParamGroup): void {
+    const { lr, momentum, dampening, weightDecay, nesterov, maximize } =
+      group as unknown as Required<SGDOptions>;
+    const { params, grads } = withGradients(group);
+    if (params.length === 0) return;
+    if (momentum === 0) {
+      ops.sgdStep(params, grads, [], lr, 0, dampening, weightDecay, nesterov, maximize, false);
+      return;
+    }
+    // A parameter's first buffer is its gradient, undamped: the op fills the new ones.
+    const fresh: number[] = [];
+    const buffers = params.map((parameter, i) => {
+      const known = this.state.get(parameter)?.momentumBuffer;
+      if (known) return known;
+      fresh.push(i);
+      const buffer = ops.emptyLike(parameter.detach());
+      this.state.set(parameter, { ...this.state.get(parameter), momentumBuffer: buffer });
+      return buffer;
+    });
+    const step = (ps: Tensor[], gs: Tensor[], bs: Tensor[], first: boolean): void => {
+      if (ps.length === 0) return;
+      ops.sgdStep(ps, gs, bs, lr, momentum, dampening, weightDecay, nesterov, maximize, first);
+    };
+    if (fresh.length === 0 || fresh.length === params.length) {
+      step(params, grads, buffers, fresh.length > 0);
+      return;
+    }
+    const isFresh = new Set(fresh);
+    const pick = (list: Tensor[], wanted: boolean): Tensor[] =>
+      list.filter((_, i) => isFresh.has(i) === wanted);
+    step(pick(params, false), pick(grads, false), pick(buffers, false), false);
+    step(pick(params, true), pick(grads, true), pick(buffers, true), true);
+  }
+}

@@ -1,0 +1,3 @@
+/** Images: data sets and transforms. PyTorch: torchvision */
+export * as datasets from './datasets';
+export * as transforms from './transforms';
