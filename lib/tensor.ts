@@ -6,7 +6,6 @@ import type { Token } from './autograd/graph';
 import { arrayFor, DTYPES } from './dtype';
 import type { DType, TypedArray } from './dtype';
 import { checked } from './errors';
-import type { IndexItem } from './indexing';
 import { native } from './native';
 import type { Handle } from './native';
 import type { TensorMethods } from './ops.generated';
@@ -216,11 +215,6 @@ export class Tensor implements Iterable<Tensor> {
     return array;
   }
 
-  /** `x[i]` for one item, `x[i, j]` for several. */
-  get(...items: IndexItem[]): Tensor {
-    return this.index(...items);
-  }
-
   *[Symbol.iterator](): IterableIterator<Tensor> {
     if (this.dim() === 0) throw new TypeError('iteration over a 0-d tensor');
     const length = this.size(0);
@@ -361,7 +355,7 @@ export class Tensor implements Iterable<Tensor> {
     const { shape, dtype } = this;
     if (!cut.includes(true)) {
       const flat = this.toTypedArray();
-      return Array.from(flat, (_, i) => element(dtype, flat, i));
+      return Array.from({ length: flat.length }, (_, i) => element(dtype, flat, i));
     }
     const corners: (number | bigint | boolean)[] = [];
     const walk = (t: Tensor, d: number): void => {
