@@ -200,7 +200,7 @@ async function main(): Promise<void> {
   console.log(`nabla: ${version}, ${hello.version}, ${hello.isa}`);
   const torch = await startTorch();
   if (!torch) console.log('PyTorch: not measured (give --python PATH or NABLA_BENCH_PYTHON)');
-  const sides: Sides = { nabla, torch, peak: kinds.includes('mm') ? startPeak(hello.isa.toLowerCase()) : null };
+  const sides: Sides = { nabla, torch, peak: kinds.includes('mm') ? startPeak(hello.isa) : null };
   try {
     if (kinds.includes('import')) importCost();
     if (kinds.includes('call')) await call(sides);

@@ -66,14 +66,14 @@ napi_value backward(Args& a) {
   return to_js(a.env, made);
 }
 
-// 0 recorded, 1 not recorded, 2 inference; setGradMode takes the same.
+// Bits: 1 not recorded, 2 inference; setGradMode takes the same.
 napi_value grad_mode(Args& a) {
-  return to_js(a.env, int64_t{InferenceMode::enabled() ? 2 : GradMode::enabled() ? 0 : 1});
+  return to_js(a.env, int64_t{(GradMode::enabled() ? 0 : 1) | (InferenceMode::enabled() ? 2 : 0)});
 }
 napi_value set_grad_mode(Args& a) {
   int64_t mode = a.reader.integer(a[0]);
-  InferenceMode::set_enabled(mode == 2);
-  GradMode::set_enabled(mode == 0);
+  GradMode::set_enabled((mode & 1) == 0);
+  InferenceMode::set_enabled((mode & 2) != 0);
   return undefined_value(a.env);
 }
 

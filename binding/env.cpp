@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <chrono>
 
+#include "errors.h"
+
 namespace nabla::binding {
 namespace {
 

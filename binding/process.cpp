@@ -92,7 +92,7 @@ napi_value threads(Args& a) {
   return to_js(a.env, int64_t{num_threads()});
 }
 
-napi_value isa(Args& a) { return to_js(a.env, std::string(isa_name())); }
+napi_value isa(Args& a) { return to_js(a.env, std::string(kernels::tables().isa)); }
 
 // setCallbacks(collect, call); called again, it replaces (jest loads lib anew for each file).
 napi_value set_callbacks(Args& a) {

@@ -3,14 +3,31 @@
  * plain object of options, variadic sizes, a number where a list of integers is expected, overloads
  * tried in order.
  */
+import { linkResult } from './autograd/graph';
+import { tensor } from './creation';
 import { DType } from './dtype';
-import { describe, nativeError } from './errors';
+import { nativeError } from './errors';
 import { Generator } from './generator';
 import { encodeIndex } from './indexing';
 import { native } from './native';
 import type { OpFunction } from './native';
-import { linkResult } from './autograd/graph';
+import { camelCase, describe, isPlainObject } from './options';
 import { Tensor, wrap } from './tensor';
+
+/** A number operand: `true` and `false` are bool scalars, bigints integers. */
+export type Scalar = number | boolean | bigint;
+
+/** A tensor, or a number where another operand is a tensor. */
+export type Operand = Tensor | Scalar;
+
+/** What every function that makes a tensor accepts besides its own options. */
+export interface FactoryOptions {
+  requiresGrad?: boolean;
+  device?: unknown;
+  layout?: unknown;
+  pinMemory?: boolean;
+  memoryFormat?: unknown;
+}
 
 /** One letter per C++ parameter type: see cpp/ops/descriptor.h. */
 type Kind = string;
@@ -32,26 +49,11 @@ class Mismatch {
 
 const { flags, scratch } = native;
 
-/** `keep_dim` to `keepDim`, the rule by which all names are made. */
-export function camelCase(name: string): string {
-  return name.replace(/_([a-zA-Z0-9])/g, (_, c: string) => c.toUpperCase());
-}
-
-/** Options are objects made by a literal, not instances of a class. */
-export function isPlainObject(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== 'object' || value === null) return false;
-  const proto: unknown = Object.getPrototypeOf(value);
-  if (proto === null) return Object.prototype.toString.call(value) === '[object Object]';
-  // An object of another realm has another Object.prototype, whose own prototype is null too.
-  return Object.getPrototypeOf(proto) === null && Object.hasOwn(proto, 'isPrototypeOf');
-}
-
-// Names of the fields of several results, where PyTorch has a named tuple.
-const RESULT_FIELDS = ['values', 'indices'];
-const NAMED = new Set(['max', 'min', 'sort', 'topk', 'median', 'mode', 'cummax', 'cummin', 'kthvalue']);
-
 // What every factory accepts besides its own parameters.
-const FACTORY_OPTIONS = new Set(['device', 'requiresGrad', 'layout', 'pinMemory', 'memoryFormat', 'names', 'out']);
+const FACTORY_OPTIONS = new Set(['device', 'requiresGrad', 'layout', 'pinMemory', 'memoryFormat']);
+
+// Kinds for which null means none (cpp/ops/descriptor.h).
+const NULLABLE = 'tIDBSVYg';
 
 class Overload {
   readonly params: readonly Param[];
@@ -67,6 +69,8 @@ class Overload {
     readonly fn: OpFunction,
     returns: string,
     params: string,
+    /** Names of the results, where PyTorch has a named tuple. */
+    readonly fields: readonly string[],
   ) {
     this.returns = returns;
     this.params =
@@ -116,6 +120,8 @@ export class Op {
   one: Overload | null = null;
   two: Overload | null = null;
   scalar: Overload | null = null;
+  /** Rewrites arguments where JS numbers mean something else than Python's. */
+  adjust: ((given: unknown[]) => unknown[]) | null = null;
 
   constructor(readonly name: string) {}
 
@@ -147,7 +153,7 @@ function finish(overload: Overload, result: unknown, raw: readonly unknown[]): u
         if (t && isView) t._base = raw[0] as Tensor;
         if (t && (graph & (1 << Math.min(i, 30))) !== 0) linkResult(t, raw);
       }
-      if (NAMED.has(overload.op.name)) RESULT_FIELDS.forEach((f, i) => Object.defineProperty(list, f, { value: list[i] }));
+      overload.fields.forEach((f, i) => Object.defineProperty(list, f, { value: list[i] }));
       return list;
     }
     default:
@@ -231,6 +237,10 @@ class Resolver {
   /** Converts one value for native code; returns what was expected if it does not fit. */
   private convert(i: number, kind: Kind, value: unknown): string | null {
     const { args } = this;
+    if (value === null && NULLABLE.includes(kind)) {
+      args[i] = null;
+      return null;
+    }
     switch (kind) {
       case 'T':
         if (!(value instanceof Tensor)) return 'a Tensor';
@@ -242,8 +252,8 @@ class Resolver {
         else return 'a Tensor or a number';
         return null;
       case 't':
-        if (value !== null && !(value instanceof Tensor)) return 'a Tensor or null';
-        args[i] = value && value._h;
+        if (!(value instanceof Tensor)) return 'a Tensor or null';
+        args[i] = value._h;
         return null;
       case 'L': {
         if (!Array.isArray(value)) return 'an array of Tensors';
@@ -257,11 +267,6 @@ class Resolver {
         return null;
       }
       case 'I':
-        if (value === null) {
-          args[i] = null;
-          return null;
-        }
-      // falls through
       case 'i': {
         const n = toInteger(value);
         if (n === undefined) return kind === 'I' ? 'an integer or null' : 'an integer';
@@ -269,43 +274,24 @@ class Resolver {
         return null;
       }
       case 'D':
-        if (value === null) {
-          args[i] = null;
-          return null;
-        }
-      // falls through
       case 'd':
         if (typeof value !== 'number' && typeof value !== 'bigint') return 'a number';
         args[i] = Number(value);
         return null;
+      case 'B':
       case 'b':
         if (typeof value !== 'boolean') return 'a boolean';
         args[i] = value;
         return null;
       case 'S':
-        if (value === null) {
-          args[i] = null;
-          return null;
-        }
-      // falls through
       case 's':
         if (!isScalar(value)) return 'a number';
         args[i] = value;
         return null;
       case 'V':
-        if (value === null) {
-          args[i] = null;
-          return null;
-        }
-      // falls through
       case 'v':
         return this.integers(i, value);
       case 'Y':
-        if (value === null) {
-          args[i] = null;
-          return null;
-        }
-      // falls through
       case 'y':
         if (!(value instanceof DType)) return 'a dtype such as torch.float32';
         args[i] = value.index;
@@ -315,8 +301,8 @@ class Resolver {
         args[i] = value;
         return null;
       case 'g':
-        if (value !== null && !(value instanceof Generator)) return 'a torch.Generator';
-        args[i] = value && value._h;
+        if (!(value instanceof Generator)) return 'a torch.Generator';
+        args[i] = value._h;
         return null;
       case 'x': {
         const items = Array.isArray(value) ? value : [value];
@@ -357,6 +343,7 @@ function toInteger(value: unknown): number | undefined {
 
 /** Calls `op` with arguments in any of PyTorch's forms; `given[0]` is the tensor of a method call. */
 export function callOp(op: Op, given: unknown[]): unknown {
+  if (op.adjust) given = op.adjust(given);
   let options: Record<string, unknown> | null = null;
   const last = given[given.length - 1];
   if (given.length > 0 && isPlainObject(last)) {
@@ -390,14 +377,13 @@ function invoke(overload: Overload, resolver: Resolver, options: Record<string, 
 
 /** Checks what all factories accept and this library has one answer to. */
 export function checkFactoryOptions(name: string, options: Record<string, unknown>): void {
-  const { device, requiresGrad, out } = options;
+  const { device, requiresGrad } = options;
   if (device !== undefined && device !== null) {
     const text = String((device as { type?: unknown }).type ?? device);
     if (text !== 'cpu') throw new Error(`${name}: device '${text}' is not available, only 'cpu' is`);
   }
   if (requiresGrad !== undefined && typeof requiresGrad !== 'boolean')
     throw new TypeError(`${name}: argument 'requiresGrad' must be a boolean, got ${describe(requiresGrad)}`);
-  if (out !== undefined && out !== null) throw new TypeError(`${name}: option 'out' is not supported`);
 }
 
 const OPS = new Map<string, Op>();
@@ -409,16 +395,25 @@ const METHOD = 2;
 
 for (const [row, line] of native.schema.split('\n').entries()) {
   if (line === '') continue;
-  const [name, rowFlags, returns, params] = line.split('|');
+  const [name, rowFlags, returns, params, fields] = line.split('|');
   let op = OPS.get(name);
   if (!op) {
     op = new Op(name);
     OPS.set(name, op);
   }
   if ((Number(rowFlags) & METHOD) !== 0 && !METHODS.includes(op)) METHODS.push(op);
-  op.overloads.push(new Overload(op, native.ops[row], returns, params));
+  op.overloads.push(new Overload(op, native.ops[row], returns, params, fields ? fields.split(',') : []));
 }
 for (const op of OPS.values()) op.prepare();
+
+// Whole numbers make floats: where(c, 1, 0) has the default dtype, not int64.
+const where = OPS.get('where');
+if (where) {
+  where.adjust = (given) =>
+    typeof given[1] === 'number' && typeof given[2] === 'number'
+      ? [given[0], tensor(given[1]), tensor(given[2]), ...given.slice(3)]
+      : given;
+}
 
 /** @internal The op of a name in the list; a missing one means that addon and library do not match. */
 export function opNamed(name: string): Op {
@@ -427,9 +422,9 @@ export function opNamed(name: string): Op {
   return op;
 }
 
-/** @internal Whether the addon has an op of that name. */
-export function hasOp(name: string): boolean {
-  return OPS.has(name);
+/** @internal Calls an op that has no function of its own in the public API. */
+export function callNamed(name: string, ...args: unknown[]): unknown {
+  return callOp(opNamed(name), args);
 }
 
 /** @internal The typed function of a name: `export const add = torchFunction<...>('add')`. */
@@ -477,4 +472,14 @@ for (const op of METHODS) {
   // What class Tensor writes by hand stays.
   if (Object.hasOwn(Tensor.prototype, op.name)) continue;
   Object.defineProperty(Tensor.prototype, op.name, { value: method(op), writable: true, configurable: true });
+}
+
+// x.T, x.mT, x.H, x.mH are ops that take no arguments.
+for (const name of ['T', 'mT', 'H', 'mH']) {
+  Object.defineProperty(Tensor.prototype, name, {
+    get(this: Tensor) {
+      return callOp(opNamed(name), [this]);
+    },
+    configurable: true,
+  });
 }

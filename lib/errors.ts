@@ -34,23 +34,3 @@ export function checked<T>(name: string, result: T | string): T {
   if (typeof result === 'string') throw nativeError(name, result);
   return result;
 }
-
-/** How a value that was not expected is called in a message. */
-export function describe(value: unknown): string {
-  if (value === null) return 'null';
-  switch (typeof value) {
-    case 'undefined':
-      return 'undefined';
-    case 'number':
-      return Number.isInteger(value) ? 'number' : `the number ${value}`;
-    case 'string':
-      return `the string '${value.length > 32 ? `${value.slice(0, 29)}...` : value}'`;
-    case 'object': {
-      if (Array.isArray(value)) return 'an array';
-      const { constructor } = value as { constructor?: unknown };
-      return typeof constructor === 'function' && constructor.name ? constructor.name : 'an object';
-    }
-    default:
-      return typeof value;
-  }
-}

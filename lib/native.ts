@@ -24,43 +24,49 @@ export interface Native {
   /** What the last op call says about its results: see `Flag`. */
   readonly flags: Int32Array;
 
-  // One tensor
+  // One tensor. A count of integers comes back where they lie in `scratch`.
   shape(h: Handle): number | Failure;
   stride(h: Handle): number | Failure;
   storageOffset(h: Handle): number | Failure;
   dtype(h: Handle): number | Failure;
+  version(h: Handle): number | Failure;
   isContiguous(h: Handle): boolean | Failure;
+  isInference(h: Handle): boolean | Failure;
+  storageId(h: Handle): number | Failure;
   item(h: Handle, big: boolean): number | boolean | bigint | Failure;
   copyOut(h: Handle, into: ArrayBufferView): undefined | Failure;
+  /** The sizes lie in `scratch`. */
   fromData(data: ArrayBufferView, dtype: number, share: boolean, rank: number): Handle | Failure;
   dispose(h: Handle): undefined | Failure;
-  storageId(h: Handle): number | Failure;
-  version(h: Handle): number | Failure;
 
   // Autograd
   requiresGrad(h: Handle): boolean | Failure;
   setRequiresGrad(h: Handle, value: boolean): undefined | Failure;
   isLeaf(h: Handle): boolean | Failure;
   retainGrad(h: Handle): undefined | Failure;
-  gradFn(h: Handle): string | null | Failure;
+  retainsGrad(h: Handle): boolean | Failure;
+  gradFn(h: Handle): string | null;
+  /** False: there is none; true: it is `cached`. */
   grad(h: Handle, cached: Handle | null): Handle | boolean | Failure;
   setGrad(h: Handle, grad: Handle | null): undefined | Failure;
-  alias(h: Handle): Handle | Failure;
+  dataAlias(h: Handle): Handle | Failure;
   setData(h: Handle, data: Handle): undefined | Failure;
-  /** Runs the engine. Without `inputs` gradients go to the leaves, else they are returned. */
+  /** Runs the engine. With `accumulate` gradients go to `.grad`, else those of `inputs` come back. */
   backward(
     roots: Handle[],
     gradients: (Handle | null)[],
     retainGraph: boolean,
     createGraph: boolean,
-    inputs: Handle[] | null,
+    inputs: Handle[],
     accumulate: boolean,
     allowUnused: boolean,
-  ): undefined | (Handle | null)[] | Failure;
+  ): (Handle | null)[] | Failure;
+  /** Bits: 1 nothing is recorded, 2 inference mode. */
   gradMode(): number;
   setGradMode(mode: number): undefined;
-  registerHook(h: Handle, payload: object): number | Failure;
-  removeHook(h: Handle, id: number): undefined | Failure;
+  registerHook(h: Handle, payload: object, postAccumulate: boolean): number | Failure;
+  removeHook(h: Handle, id: number): boolean | Failure;
+  /** Gives `outputs` of an autograd.Function their history. */
   jsNode(
     name: string,
     payload: object,
@@ -68,21 +74,28 @@ export interface Native {
     outputs: Handle[],
     dirty: boolean[],
     differentiable: boolean[],
-  ): number | Failure;
-  /** Ids of graph payloads that no native node needs any more, since the last call. */
-  drainReleased(): number[] | null;
+  ): undefined | Failure;
+  /** Payloads that no native node needs any more, since the last call. */
+  drainReleased(): object[];
 
-  // Process and thread
-  generator(seed: number | bigint | null): Handle | Failure;
-  defaultGenerator(): Handle;
-  generatorSeed(h: Handle, seed: number | bigint | null): bigint | Failure;
-  generatorState(h: Handle, state: Uint8Array | null): Uint8Array | undefined | Failure;
+  // Process and thread. A generator of null is the default one of this thread.
+  generator(): Handle | Failure;
+  generatorSeed(h: Handle | null, seed?: number | bigint): bigint | Failure;
+  generatorInitialSeed(h: Handle | null): bigint | Failure;
+  generatorState(h: Handle | null, bytes: Uint8Array, write: boolean): undefined | Failure;
+  /** Sets the default dtype unless `index` is negative; returns it. */
   defaultDtype(index: number): number | Failure;
+  /** Sets the number of threads if `count` is positive; returns it. */
   threads(count: number): number | Failure;
-  config(): string;
-  setCollector(collect: (major: boolean) => void, call: (kind: number, payload: object, values: Handle[]) => unknown): undefined;
+  isa(): string;
+  /** `collect` runs a garbage collection, `call` a payload (see autograd/graph.ts). */
+  setCallbacks(
+    collect: (major: boolean) => void,
+    call: (kind: number, payload: never, values: never) => unknown,
+  ): undefined;
   memoryStats(): Record<string, number>;
   emptyCache(): undefined;
+  resetPeak(): undefined;
   collect(major: boolean): undefined;
 }
 

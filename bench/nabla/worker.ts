@@ -74,7 +74,7 @@ function answer(request: Request): object {
   torch.setNumThreads(request.threads);
   switch (request.task) {
     case 'hello':
-      return { threads: torch.getNumThreads(), isa: String(torch.backends.cpu.getCpuCapability()), version: `node ${process.version}` };
+      return { threads: torch.getNumThreads(), isa: torch.config.isa(), version: `node ${process.version}` };
     case 'mlp.prepare': {
       prepareMlp(request);
       let loss = NaN;

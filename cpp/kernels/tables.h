@@ -18,11 +18,11 @@
   F(Binary, binary)              \
   F(Convert, convert)            \
   F(Gemm, gemm)                  \
-  F(Loss, loss)                  \
-  F(Optim, optim)                \
+  F(Random, random)              \
   F(Reduce, reduce)              \
   F(Softmax, softmax)            \
-  F(Random, random)
+  F(Loss, loss)                  \
+  F(Optim, optim)
 
 namespace nabla::kernels {
 

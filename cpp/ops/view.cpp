@@ -372,6 +372,6 @@ Tensor diagonal(const Tensor& self, int64_t offset, int64_t dim1, int64_t dim2) 
   return run_view<Diagonal>(self, std::clamp(offset, -most, most), first, second);
 }
 
-Tensor detach(const Tensor& self) { return nabla::detach(self); }
+Tensor detach_view(const Tensor& self) { return detach(self); }
 
 }  // namespace nabla::ops

@@ -6,7 +6,7 @@ import torch
 from data import DTYPES, build, scalar, weights
 
 # Whole JS numbers make float32 tensors where only the number says the dtype (docs/porting-from-pytorch.md).
-FLOAT_NUMBERS = {'full', 'where', 'tensor'}
+FLOAT_NUMBERS = {'full', 'where', 'tensor', 'scalarTensor'}
 OPERATORS = {'add': operator.add, 'sub': operator.sub, 'mul': operator.mul, 'div': operator.truediv}
 
 
@@ -85,7 +85,12 @@ class Call:
             return args[0][tuple(parse_item(i) for i in args[1:])]
         if name == 'get':
             return args[0][args[1]]
-        if name == 'indexPut_':
+        if name == 'slice':
+            dim, rest = (args[1], args[2:]) if len(args) > 1 else (0, [None])
+            return args[0][(slice(None),) * (dim % args[0].dim()) + (slice(*(rest if len(rest) > 1 else [rest[0], None])),)]
+        if name in ('indexPut', 'indexPut_'):
+            if name == 'indexPut':
+                args[0] = args[0].clone()
             items = tuple(parse_item(i) for i in args[1])
             if self.kw.get('accumulate'):
                 return args[0].index_put_(items, args[2], accumulate=True)

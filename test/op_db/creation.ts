@@ -80,4 +80,13 @@ export default family('creation', [
       err('TypeError', /null|undefined/, [[1, null]]),
     ],
   }),
+  make('scalarTensor', { samples: [s(2), s(2.5), s(true), sk([3], { dtype: dtype('int64') })] }),
+  ...(['newZeros', 'newOnes', 'newEmpty'] as const).map((name) => make(name, {
+    forms: ['Tensor'],
+    dtypes: ALL,
+    random: name === 'newEmpty',
+    samples: [s(t([2]), [2, 3]), s(t([2]), []), sk([t([2]), [2]], { dtype: dtype('int32') })],
+    errors: [err('RangeError', /-1|negative/, [t([2]), [-1]])],
+  })),
+  make('newFull', { forms: ['Tensor'], dtypes: ALL, samples: [s(t([2]), [2, 3], 3), sk([t([2]), [2], 1.5], { dtype: dtype('float64') })] }),
 ]);

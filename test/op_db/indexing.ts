@@ -51,7 +51,7 @@ export default family('index', [
       err('RangeError', /step/, [t([4, 3]), '::-1'], { onlyHere: true }),
     ],
   }),
-  op('indexPut_', {
+  ...(['indexPut_', 'indexPut'] as const).map((name) => op(name, {
     ...exact,
     forms: ['Tensor'],
     samples: [
@@ -73,7 +73,7 @@ export default family('index', [
       err('RangeError', /4|index|range/i, [t([4, 3]), [i64([4])], t([3])]),
       err('TypeError', /dtype|int64|float/i, [t([4, 3]), [i64([1])], t([3], { dtype: 'int64' })]),
     ],
-  }),
+  })),
   op('get', {
     ...exact,
     forms: ['Tensor'],
@@ -124,4 +124,86 @@ export default family('index', [
       err('TypeError', /int64/, [t([4, 3]), 0, v([0])]),
     ],
   }),
+  ...(['scatter', 'scatter_'] as const).map((name) => op(name, {
+    ...exact,
+    forms: name === 'scatter' ? ['torch', 'Tensor'] : ['Tensor'],
+    samples: [
+      s(t([3, 4]), 1, i64([0, 3, 1, 2, 2, 0], { shape: [3, 2] }), t([3, 2])),
+      s(t([3, 4]), 0, i64([2, 0, 1, 1], { shape: [1, 4] }), t([1, 4])),
+      s(t([5]), 0, i64([4, 0, 1]), t([3])),
+      s(t([3, 4]), 1, i64([0, 3], { shape: [2, 1] }), 1.5),
+      s(t([4, 3], { layout: 'transposed' }), 0, i64([3, 2, 1], { shape: [1, 3] }), t([1, 3])),
+    ],
+    errors: [
+      err('RangeError', /4|index|range|bounds/i, [t([3, 4]), 1, i64([4], { shape: [1, 1] }), t([1, 1])]),
+      err('RangeError', /dim/i, [t([3, 4]), 2, i64([0], { shape: [1, 1] }), t([1, 1])]),
+      err('RangeError', /./, [t([3, 4]), 1, i64([0, 1], { shape: [1, 2] }), t([1, 1])]),
+      err('TypeError', /int64/, [t([3, 4]), 1, v([0], { shape: [1, 1] }), t([1, 1])]),
+    ],
+  })),
+  ...(['scatterAdd', 'scatterAdd_'] as const).map((name) => op(name, {
+    dtypes: ALL,
+    forms: name === 'scatterAdd' ? ['torch', 'Tensor'] : ['Tensor'],
+    samples: [
+      s(t([3, 4]), 1, i64([0, 3, 1, 1, 2, 2], { shape: [3, 2] }), t([3, 2])),
+      s(t([3, 4]), 0, i64([2, 0, 1, 1], { shape: [1, 4] }), t([1, 4])),
+      s(t([5]), 0, i64([4, 4, 4]), t([3])),
+    ],
+    errors: [err('RangeError', /4|index|range|bounds/i, [t([3, 4]), 1, i64([4], { shape: [1, 1] }), t([1, 1])])],
+  })),
+  ...(['indexAdd', 'indexAdd_'] as const).map((name) => op(name, {
+    dtypes: ALL,
+    forms: name === 'indexAdd' ? ['torch', 'Tensor'] : ['Tensor'],
+    samples: [
+      s(t([4, 3]), 0, i64([0, 2, 0]), t([3, 3])),
+      s(t([4, 3]), 1, i64([2, 0]), t([4, 2])),
+      sk([t([4, 3]), 0, i64([1]), t([1, 3])], { alpha: 2 }),
+      s(t([5]), 0, i64([4, 4]), t([2])),
+    ],
+    errors: [
+      err('RangeError', /4|index|range|bounds/i, [t([4, 3]), 0, i64([4]), t([1, 3])]),
+      err('RangeError', /./, [t([4, 3]), 0, i64([0, 1]), t([1, 3])]),
+    ],
+  })),
+  op('take', {
+    ...exact,
+    samples: [s(t([3, 4]), i64([0, 11, 5])), s(t([3, 4]), i64([-1, 2], { shape: [2, 1] })), s(t([4, 3], { layout: 'transposed' }), i64([1, 7]))],
+    errors: [err('RangeError', /12|index|range/i, [t([3, 4]), i64([12])]), err('TypeError', /int64/, [t([3]), v([0])])],
+  }),
+  op('maskedSelect', {
+    ...exact,
+    samples: [
+      s(t([2, 3]), mask([true, false, true, true, false, false], [2, 3])), s(t([2, 3]), mask([true, false, true])), s(t([3]), mask([false, false, false])),
+      s(t([4, 3], { layout: 'transposed' }), mask([true, false, true])),
+    ],
+    errors: [err('TypeError', /bool/, [t([2]), t([2])]), err('RangeError', /shape|broadcast|size/, [t([3]), mask([true, false])])],
+  }),
+  op('nonzero', { ...exact, grad: false, samples: [s(v([0, 1, 2, 0], { shape: [2, 2] })), s(t([0, 2])), s(v([0, 'nan', '-0'])), s(v([3], { shape: [] }))] }),
+  op('flip', {
+    ...exact,
+    samples: [s(t([3, 4]), [0]), s(t([3, 4]), [0, 1]), s(t([3, 4]), [-1]), s(t([2, 3, 4]), [0, 2]), s(t([4, 3], { layout: 'transposed' }), [0]), s(t([0, 2]), [0])],
+    errors: [err('RangeError', /dim/i, [t([2, 3]), [2]]), err('Error', /dim|twice|repeat/i, [t([2, 3]), [0, 0]])],
+  }),
+  op('roll', {
+    ...exact,
+    samples: [s(t([3, 4]), 1), s(t([3, 4]), 1, 0), s(t([3, 4]), -2, 1), s(t([3, 4]), [1, 2], [0, 1]), s(t([5]), 12, 0)],
+    errors: [err('RangeError', /dim/i, [t([2, 3]), 1, 2]), err('RangeError', /shift|dim/i, [t([2, 3]), [1, 2], [0]])],
+  }),
+  op('repeat', {
+    ...exact,
+    forms: ['Tensor'],
+    samples: [s(t([2, 3]), [2, 2]), s(t([2, 3]), [2, 1, 2]), s(t([3]), [2]), s(t([]), [2]), s(t([2, 3]), [0, 1])],
+    errors: [err('RangeError', /dim/i, [t([2, 3]), [2]]), err('RangeError', /./, [t([2]), [-1]])],
+  }),
+  op('tile', { ...exact, samples: [s(t([2, 3]), [2, 2]), s(t([2, 3]), [2]), s(t([3]), [2, 2])], errors: [err('RangeError', /./, [t([2]), [-1]])] }),
+  op('repeatInterleave', {
+    ...exact,
+    samples: [s(t([2, 3]), 2), s(t([2, 3]), 2, 1), s(t([2, 3]), 3, 0), s(t([3]), i64([1, 0, 2])), s(t([2, 3]), i64([2, 1]), 0)],
+    errors: [err('RangeError', /./, [t([2]), -1]), err('RangeError', /./, [t([2, 3]), i64([1, 2, 3]), 0])],
+  }),
+  ...(['tril', 'triu'] as const).map((name) => op(name, {
+    ...exact,
+    samples: [s(t([3, 4])), s(t([3, 4]), 1), s(t([3, 4]), -1), s(t([2, 3, 3])), s(t([4, 3], { layout: 'transposed' })), s(t([0, 3]))],
+    errors: [err('RangeError', /2|dim/i, [t([3])])],
+  })),
 ]);

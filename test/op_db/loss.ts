@@ -80,4 +80,35 @@ export default family('loss', [
   }),
   op('mseLoss', { forms: ['F'], tol, samples: elementwise(), errors: elementErrors }),
   op('l1Loss', { forms: ['F'], tol, samples: elementwise(), errors: elementErrors }),
+  op('smoothL1Loss', {
+    forms: ['F'], tol,
+    samples: [...elementwise(), sk([t([3, 5]), t([3, 5])], { beta: 0.5 }), sk([t([3, 5]), t([3, 5])], { beta: 0, reduction: 'sum' })],
+    errors: [...elementErrors, err('RangeError', /beta/, [t([2]), t([2])], { kw: { beta: -1 } })],
+  }),
+  op('huberLoss', {
+    forms: ['F'], tol,
+    samples: [...elementwise(), sk([t([3, 5]), t([3, 5])], { delta: 0.5 }), sk([t([3, 5]), t([3, 5])], { delta: 2, reduction: 'none' })],
+    errors: [...elementErrors, err('RangeError', /delta/, [t([2]), t([2])], { kw: { delta: 0 } })],
+  }),
+  op('binaryCrossEntropy', {
+    forms: ['F'], dtypes: FLOATS, tol,
+    samples: [
+      ...reductions.map((reduction) => sk([t([3, 5], { range: [0.05, 0.95] }), t([3, 5], { range: [0, 1] })], { reduction })),
+      s(t([4], { range: [0.05, 0.95] }), t([4], { range: [0, 1] }), t([4], { range: [0.2, 2], grad: false })),
+      sw({ gradcheck: false, note: 'log is clamped at -100' }, v([0, 1, 0, 1]), v([0, 1, 1, 0], { grad: false })),
+      s(t([4, 3], { range: [0.05, 0.95], layout: 'transposed' }), t([4, 3], { range: [0, 1] })),
+    ],
+    errors: [err('RangeError', /0|1|between/, [v([1.5]), v([1])]), err('RangeError', /./, [t([2, 3], { range: [0, 1] }), t([2], { range: [0, 1] })])],
+  }),
+  op('binaryCrossEntropyWithLogits', {
+    forms: ['F'], dtypes: FLOATS, tol,
+    samples: [
+      ...reductions.map((reduction) => sk([t([3, 5]), t([3, 5], { range: [0, 1] })], { reduction })),
+      s(t([4]), t([4], { range: [0, 1] }), t([4], { range: [0.2, 2], grad: false })),
+      sk([t([3, 4]), t([3, 4], { range: [0, 1] })], { posWeight: t([4], { range: [0.2, 3], grad: false }) }),
+      sw({ gradcheck: false }, v([100, -100, 1000, -1000]), v([0, 1, 1, 0], { grad: false })),
+      s(t([4, 3], { layout: 'transposed' }), t([4, 3], { range: [0, 1] })),
+    ],
+    errors: [err('RangeError', /./, [t([2, 3]), t([2], { range: [0, 1] })])],
+  }),
 ]);

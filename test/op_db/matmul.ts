@@ -106,6 +106,29 @@ export default family('matmul', [
       err('RangeError', /./, [t([3]), t([2, 3]), t([3, 5])]),
     ],
   }),
+  op('mv', {
+    dtypes, tol,
+    samples: [s(t([3, 4]), t([4])), s(t([4, 3], { layout: 'transposed' }), t([3], { layout: 'step' })), s(t([0, 4]), t([4])), s(t([3, 0]), t([0])), sw({ gradcheck: false }, t([37, 41]), t([41]))],
+    errors: [err('RangeError', /./, [t([3, 4]), t([3])]), err('RangeError', /dim|2-?d|matri|vector/i, [t([3]), t([3])])],
+  }),
+  op('dot', {
+    dtypes, tol,
+    samples: [s(t([4]), t([4])), s(t([0]), t([0])), s(t([5], { layout: 'step' }), t([5])), sw({ gradcheck: false }, t([131]), t([131]))],
+    errors: [err('RangeError', /./, [t([3]), t([4])]), err('RangeError', /1-?d|dim/i, [t([2, 2]), t([2])])],
+  }),
+  op('outer', {
+    dtypes, tol,
+    samples: [s(t([3]), t([4])), s(t([0]), t([3])), s(t([3], { layout: 'step' }), t([4]))],
+    errors: [err('RangeError', /1-?d|dim/i, [t([2, 2]), t([2])])],
+  }),
+  op('baddbmm', {
+    dtypes, tol,
+    samples: [
+      s(t([2, 3, 5]), t([2, 3, 4]), t([2, 4, 5])), s(t([5]), t([2, 3, 4]), t([2, 4, 5])), sk([t([2, 3, 5]), t([2, 3, 4]), t([2, 4, 5])], { beta: 0.5, alpha: 2 }),
+      s(t([2, 3, 5]), t([2, 3, 0]), t([2, 0, 5])),
+    ],
+    errors: [err('RangeError', /./, [t([5]), t([2, 3, 4]), t([3, 4, 5])])],
+  }),
   op('linear', {
     forms: ['F'], dtypes: FLOATS, tol,
     samples: [

@@ -1,6 +1,7 @@
 /** THE table: all families. */
 import binary from './binary';
 import compare from './compare';
+import copy from './copy';
 import creation from './creation';
 import index from './indexing';
 import loss from './loss';
@@ -13,4 +14,4 @@ import view from './view';
 import where from './where';
 import type { Family } from './types';
 
-export const families: Family[] = [creation, random, unary, binary, compare, where, reduce, matmul, view, index, softmax, loss];
+export const families: Family[] = [creation, random, unary, binary, compare, where, copy, reduce, matmul, view, index, softmax, loss];

@@ -156,7 +156,12 @@ export default family('view', [
     errors: [err('RangeError', /./, [t([5]), 0]), err('RangeError', /dim/i, [t([5]), 2, 1])],
   }),
   view('detach', { grad: false, forms: ['Tensor'], samples: [s(t([2, 3])), s(t([4, 3], { layout: 'transposed' }))] }),
-  op('cat', {
+  view('slice', {
+    forms: ['Tensor'],
+    samples: [s(t([5, 3])), s(t([5, 3]), 0, 1, 4), s(t([5, 3]), 0, 1, null, 2), s(t([5, 3]), -1, -2), s(t([5]), 0, 4, 2), s(t([5]), 0, -100, 100, 3)],
+    errors: [err('RangeError', /dim/i, [t([2, 3]), 2, 0, 1], { onlyHere: true }), err('RangeError', /step/, [t([3]), 0, 0, 2, 0])],
+  }),
+  ...(['cat', 'concat'] as const).map((name) => op(name, {
     forms: ['torch'],
     dtypes: ALL,
     exact: true,
@@ -182,7 +187,7 @@ export default family('view', [
       err('RangeError', /empty|non-?empty|at least/i, [[]]),
       err('RangeError', /./, [[t([2, 3]), t([3])], 0]),
     ],
-  }),
+  })),
   op('stack', {
     forms: ['torch'],
     dtypes: ALL,

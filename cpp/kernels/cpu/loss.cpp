@@ -43,20 +43,12 @@ struct Huber {
   }
 };
 
-// log(1 + u) for u >= 0, exact to a few ulp where 1 + u rounds.
-template <class V>
-NABLA_INLINE V log_one_plus(V u) {
-  const V one = V::set1(1);
-  const V w = one + u;
-  return select(eq(w, one), u, log(w) * u / (w - one));
-}
-
 template <class T>
 struct Bce {
   using V = typename Kind<T>::V;
   static NABLA_INLINE V loss(V x, V y, V) {
     const V one = V::set1(T(1)), least = V::set1(T(-100));
-    const V a = maximum(log(one - x), least);
+    const V a = maximum(log1p(-x), least);
     const V b = maximum(log(x), least);
     return (y - one) * a - y * b;
   }
@@ -66,7 +58,7 @@ template <class T>
 struct BceLogits {
   using V = typename Kind<T>::V;
   static NABLA_INLINE V loss(V x, V y, V) {
-    const V log_sigmoid = minimum(x, V::zero()) - log_one_plus(exp(-abs(x)));
+    const V log_sigmoid = minimum(x, V::zero()) - log1p(exp(-abs(x)));
     return fma(V::set1(T(1)) - y, x, -log_sigmoid);
   }
 };

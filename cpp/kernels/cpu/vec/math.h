@@ -67,19 +67,18 @@ NABLA_INLINE F64 exp_reduced(F64 x, F64& n) {
            1.0 / 40320, 1.0 / 5040, 1.0 / 720, 1.0 / 120, 1.0 / 24, 1.0 / 6, 0.5);
   return fma(q, r * r, r);
 }
-// Below the low bound the result is 0 with room to spare, above the high one infinity; NaN passes
-// (it is the second operand).
-NABLA_INLINE F32 exp_clamp(F32 x) {
-  return max_num(F32::set1(-105.f), min_num(F32::set1(90.f), x));
-}
-NABLA_INLINE F64 exp_clamp(F64 x) {
-  return max_num(F64::set1(-760.0), min_num(F64::set1(720.0), x));
-}
+// Above the bound the result is infinity with room to spare; NaN passes (it is the second operand).
+NABLA_INLINE F32 exp_clamp(F32 x) { return min_num(F32::set1(90.f), x); }
+NABLA_INLINE F64 exp_clamp(F64 x) { return min_num(F64::set1(720.0), x); }
+// Below it the result is 0, and the lane must not underflow on its way: that costs 100 cycles.
+NABLA_INLINE F32 exp_least(F32) { return F32::set1(-104.f); }
+NABLA_INLINE F64 exp_least(F64) { return F64::set1(-745.5); }
 template <class V>
 NABLA_INLINE V exp(V x) {
+  const auto zero = lt(x, exp_least(x));
   V n;
-  const V p = exp_reduced(exp_clamp(x), n);
-  return scale2(p + V::set1(1), n);
+  const V p = exp_reduced(exp_clamp(select(zero, V::zero(), x)), n);
+  return select(zero, V::zero(), scale2(p + V::set1(1), n));
 }
 // Two to the n as a number, for -126 <= n <= 127 (F64: -1022 <= n <= 1023), cheaper than scale2.
 NABLA_INLINE F32 pow2(F32 n) { return from_bits(shl<23>(to_i32(n) + I32::set1(127))); }

@@ -1,0 +1,68 @@
+/**
+ * nabla: PyTorch's API for Node.js.
+ *
+ *   import * as torch from 'nabla';
+ */
+import { Tensor } from './tensor';
+
+export { Tensor };
+export type { NestedArray, RemovableHandle } from './tensor';
+export type { FactoryOptions, Operand, Scalar } from './call';
+export * from './ops.generated';
+export {
+  asTensor,
+  fromTypedArray,
+  getDefaultDtype,
+  isFloatingPoint,
+  isTensor,
+  numel,
+  setDefaultDtype,
+  tensor,
+} from './creation';
+export type { TensorData, TensorOptions } from './creation';
+export {
+  bfloat16,
+  bool,
+  double,
+  DType,
+  float,
+  float16,
+  float32,
+  float64,
+  half,
+  int,
+  int16,
+  int32,
+  int64,
+  int8,
+  long,
+  short,
+  uint8,
+} from './dtype';
+export type { TypedArray } from './dtype';
+export {
+  defaultGenerator,
+  Generator,
+  getRngState,
+  initialSeed,
+  manualSeed,
+  seed,
+  setRngState,
+} from './generator';
+export { slice, Slice } from './indexing';
+export type { IndexItem } from './indexing';
+export {
+  enableGrad,
+  inferenceMode,
+  isGradEnabled,
+  isInferenceModeEnabled,
+  noGrad,
+  setGradEnabled,
+} from './autograd/grad_mode';
+export { emptyCache, memoryStats, resetPeakMemoryStats, tidy } from './memory';
+export type { MemoryStats } from './memory';
+export { getPrintoptions, printoptions, setPrintoptions } from './print';
+export type { PrintOptions, SetPrintOptions } from './print';
+export { config, getNumThreads, setNumThreads } from './threads';
+export { contiguousFormat, channelsLast, device, preserveFormat, strided } from './formats';
+export * as autograd from './autograd';

@@ -1,0 +1,32 @@
+// Made from cpp/ops/ops.inc by scripts/generate-ops.js; do not edit.
+import { torchFunction } from './call';
+import type { Tensor } from './tensor';
+
+/** All dimensions reversed: x.T. torch.Tensor.T */
+export const T = torchFunction<{
+  (input: Tensor): Tensor;
+}>('T');
+
+/** The last two dimensions swapped: x.mT. torch.Tensor.mT */
+export const mT = torchFunction<{
+  (input: Tensor): Tensor;
+}>('mT');
+
+/** A matrix transposed (real tensors are their own conjugates): x.H. torch.Tensor.H */
+export const H = torchFunction<{
+  (input: Tensor): Tensor;
+}>('H');
+
+/** As mT: x.mH. torch.Tensor.mH */
+export const mH = torchFunction<{
+  (input: Tensor): Tensor;
+}>('mH');
+
+/** The gradient of slices: zeros of shape `size` plus grad at stride/offset of row-major memory. */
+export const embed = torchFunction<{
+  (grad: Tensor, size: readonly number[] | number, stride: readonly number[] | number, offset: number): Tensor;
+  (grad: Tensor, size: readonly number[] | number, stride: readonly number[] | number, options: { offset: number }): Tensor;
+  (grad: Tensor, size: readonly number[] | number, options: { stride: readonly number[] | number; offset: number }): Tensor;
+  (grad: Tensor, options: { size: readonly number[] | number; stride: readonly number[] | number; offset: number }): Tensor;
+  (options: { grad: Tensor; size: readonly number[] | number; stride: readonly number[] | number; offset: number }): Tensor;
+}>('embed');
