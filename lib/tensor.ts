@@ -361,7 +361,7 @@ export class Tensor implements Iterable<Tensor> {
     const { shape, dtype } = this;
     if (!cut.includes(true)) {
       const flat = this.toTypedArray();
-      return Array.from(flat, (_, i) => element(dtype, flat, i));
+      return Array.from({ length: flat.length }, (_, i) => element(dtype, flat, i));
     }
     const corners: (number | bigint | boolean)[] = [];
     const walk = (t: Tensor, d: number): void => {

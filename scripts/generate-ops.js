@@ -16,13 +16,16 @@ function camelCase(name) {
   );
 }
 
-/** Splits at commas outside of brackets. */
+/** Splits at commas outside of brackets and quotes. */
 function split(text) {
   const parts = [];
   let depth = 0;
   let start = 0;
+  let quoted = false;
   for (let i = 0; i <= text.length; ++i) {
     const c = text[i];
+    if (c === '"') quoted = !quoted;
+    if (quoted) continue;
     if ('({<['.includes(c ?? ' ')) ++depth;
     else if (')}>]'.includes(c ?? ' ')) --depth;
     else if (i === text.length || (c === ',' && depth === 0)) {
