@@ -30,3 +30,19 @@ export const embed = torchFunction<{
   (grad: Tensor, options: { size: readonly number[] | number; stride: readonly number[] | number; offset: number }): Tensor;
   (options: { grad: Tensor; size: readonly number[] | number; stride: readonly number[] | number; offset: number }): Tensor;
 }>('embed');
+
+/** Advanced indexing over dimensions first .. first + n - 1 with n integer tensors of one shape. */
+export const indexGather = torchFunction<{
+  (input: Tensor, first: number, indices: readonly Tensor[]): Tensor;
+  (input: Tensor, first: number, options: { indices: readonly Tensor[] }): Tensor;
+  (input: Tensor, options: { first: number; indices: readonly Tensor[] }): Tensor;
+}>('indexGather');
+
+/** self with values placed (or added) at the indices of indexGather. */
+export const indexPlace = torchFunction<{
+  (input: Tensor, values: Tensor, first: number, accumulate: boolean, indices: readonly Tensor[]): Tensor;
+  (input: Tensor, values: Tensor, first: number, accumulate: boolean, options: { indices: readonly Tensor[] }): Tensor;
+  (input: Tensor, values: Tensor, first: number, options: { accumulate: boolean; indices: readonly Tensor[] }): Tensor;
+  (input: Tensor, values: Tensor, options: { first: number; accumulate: boolean; indices: readonly Tensor[] }): Tensor;
+  (input: Tensor, options: { values: Tensor; first: number; accumulate: boolean; indices: readonly Tensor[] }): Tensor;
+}>('indexPlace');

@@ -1,7 +1,8 @@
 // Made from cpp/ops/ops.inc by scripts/generate-ops.js; do not edit.
 import { torchFunction } from './call';
-import type { FactoryOptions, Scalar } from './call';
+import type { FactoryOptions, Operand, Scalar } from './call';
 import type { DType } from './dtype';
+import type { IndexItem } from './indexing';
 import type { Tensor } from './tensor';
 
 /** A tensor of uninitialised values. torch.empty */
@@ -92,6 +93,11 @@ export const eye = torchFunction<{
   (n: number, options: { m?: number | null; dtype?: DType | null } & FactoryOptions): Tensor;
   (options: { n: number; m?: number | null; dtype?: DType | null } & FactoryOptions): Tensor;
 }>('eye');
+
+/** A copy that takes part in the graph; keeps the memory order of a dense tensor. torch.clone */
+export const clone = torchFunction<{
+  (input: Tensor, options?: { memoryFormat?: string }): Tensor;
+}>('clone');
 
 /** As view, but copies where a view is impossible. torch.reshape */
 export const reshape = torchFunction<{
@@ -250,6 +256,131 @@ export const detach = torchFunction<{
   (input: Tensor): Tensor;
 }>('detach');
 
+/** Tensors joined along an existing dimension; their other sizes are equal. torch.cat */
+export const cat = torchFunction<{
+  (tensors: readonly Tensor[], dim?: number): Tensor;
+  (tensors: readonly Tensor[], options: { dim?: number }): Tensor;
+  (options: { tensors: readonly Tensor[]; dim?: number }): Tensor;
+}>('cat');
+
+/** As cat. torch.concat */
+export const concat = torchFunction<{
+  (tensors: readonly Tensor[], dim?: number): Tensor;
+  (tensors: readonly Tensor[], options: { dim?: number }): Tensor;
+  (options: { tensors: readonly Tensor[]; dim?: number }): Tensor;
+}>('concat');
+
+/** Tensors of one shape joined along a new dimension. torch.stack */
+export const stack = torchFunction<{
+  (tensors: readonly Tensor[], dim?: number): Tensor;
+  (tensors: readonly Tensor[], options: { dim?: number }): Tensor;
+  (options: { tensors: readonly Tensor[]; dim?: number }): Tensor;
+}>('stack');
+
+/** y[i][j] = x[index[i][j]][j] for dim 0, and so on. torch.gather */
+export const gather = torchFunction<{
+  (input: Tensor, dim: number, index: Tensor): Tensor;
+  (input: Tensor, dim: number, options: { index: Tensor }): Tensor;
+  (input: Tensor, options: { dim: number; index: Tensor }): Tensor;
+}>('gather');
+
+/**
+ * A copy of self with self[index[i][j]][j] = src[i][j] for dim 0, and so on; where an index repeats
+ * the last one stays. torch.scatter
+ */
+export const scatter = torchFunction<{
+  (input: Tensor, dim: number, index: Tensor, src: Operand): Tensor;
+  (input: Tensor, dim: number, index: Tensor, options: { src: Operand }): Tensor;
+  (input: Tensor, dim: number, options: { index: Tensor; src: Operand }): Tensor;
+  (input: Tensor, options: { dim: number; index: Tensor; src: Operand }): Tensor;
+}>('scatter');
+
+/** As scatter, but adds; repeated indices add up. torch.scatter_add */
+export const scatterAdd = torchFunction<{
+  (input: Tensor, dim: number, index: Tensor, src: Tensor): Tensor;
+  (input: Tensor, dim: number, index: Tensor, options: { src: Tensor }): Tensor;
+  (input: Tensor, dim: number, options: { index: Tensor; src: Tensor }): Tensor;
+  (input: Tensor, options: { dim: number; index: Tensor; src: Tensor }): Tensor;
+}>('scatterAdd');
+
+/** Slices index[0], index[1], ... of dimension dim, as a copy. torch.index_select */
+export const indexSelect = torchFunction<{
+  (input: Tensor, dim: number, index: Tensor): Tensor;
+  (input: Tensor, dim: number, options: { index: Tensor }): Tensor;
+  (input: Tensor, options: { dim: number; index: Tensor }): Tensor;
+}>('indexSelect');
+
+/** A copy of self with self.select(dim, index[i]) += alpha source.select(dim, i). torch.index_add */
+export const indexAdd = torchFunction<{
+  (input: Tensor, dim: number, index: Tensor, source: Tensor, options?: { alpha?: Scalar }): Tensor;
+  (input: Tensor, dim: number, index: Tensor, options: { source: Tensor; alpha?: Scalar }): Tensor;
+  (input: Tensor, dim: number, options: { index: Tensor; source: Tensor; alpha?: Scalar }): Tensor;
+  (input: Tensor, options: { dim: number; index: Tensor; source: Tensor; alpha?: Scalar }): Tensor;
+}>('indexAdd');
+
+/** Elements at row-major positions, in the shape of index. torch.take */
+export const take = torchFunction<{
+  (input: Tensor, index: Tensor): Tensor;
+  (input: Tensor, options: { index: Tensor }): Tensor;
+}>('take');
+
+/** The elements where mask (bool, broadcast) is true, as one dimension. torch.masked_select */
+export const maskedSelect = torchFunction<{
+  (input: Tensor, mask: Tensor): Tensor;
+  (input: Tensor, options: { mask: Tensor }): Tensor;
+}>('maskedSelect');
+
+/** The index tuples of all elements that are not zero, as rows in row-major order. torch.nonzero */
+export const nonzero = torchFunction<{
+  (input: Tensor): Tensor;
+}>('nonzero');
+
+/** The order of elements reversed along the given dimensions, as a copy. torch.flip */
+export const flip = torchFunction<{
+  (input: Tensor, dims: readonly number[] | number): Tensor;
+  (input: Tensor, options: { dims: readonly number[] | number }): Tensor;
+  (input: Tensor, ...dims: number[]): Tensor;
+}>('flip');
+
+/**
+ * Elements shifted along dims, what leaves at the end enters at the start; without dims over the
+ * flattened tensor. torch.roll
+ */
+export const roll = torchFunction<{
+  (input: Tensor, shifts: readonly number[] | number, dims?: readonly number[] | number): Tensor;
+  (input: Tensor, shifts: readonly number[] | number, options: { dims?: readonly number[] | number }): Tensor;
+  (input: Tensor, options: { shifts: readonly number[] | number; dims?: readonly number[] | number }): Tensor;
+}>('roll');
+
+/** As repeat; missing repetitions are 1. torch.tile */
+export const tile = torchFunction<{
+  (input: Tensor, dims: readonly number[] | number): Tensor;
+  (input: Tensor, options: { dims: readonly number[] | number }): Tensor;
+  (input: Tensor, ...dims: number[]): Tensor;
+}>('tile');
+
+/** Each element repeated along dim (of the flattened tensor without dim). torch.repeat_interleave */
+export const repeatInterleave = torchFunction<{
+  (input: Tensor, repeats: number, dim?: number | null): Tensor;
+  (input: Tensor, repeats: number, options: { dim?: number | null }): Tensor;
+  (input: Tensor, options: { repeats: number; dim?: number | null }): Tensor;
+  (input: Tensor, repeats: Tensor, dim?: number | null): Tensor;
+  (input: Tensor, repeats: Tensor, options: { dim?: number | null }): Tensor;
+  (input: Tensor, options: { repeats: Tensor; dim?: number | null }): Tensor;
+}>('repeatInterleave');
+
+/** The elements on and below diagonal `diagonal` of each matrix, zeros elsewhere. torch.tril */
+export const tril = torchFunction<{
+  (input: Tensor, diagonal?: number): Tensor;
+  (input: Tensor, options: { diagonal?: number }): Tensor;
+}>('tril');
+
+/** The elements on and above diagonal `diagonal` of each matrix, zeros elsewhere. torch.triu */
+export const triu = torchFunction<{
+  (input: Tensor, diagonal?: number): Tensor;
+  (input: Tensor, options: { diagonal?: number }): Tensor;
+}>('triu');
+
 /** The methods of the op list, as class Tensor has them. */
 export interface TensorMethods {
   /** Uninitialised, with the dtype of `self`. torch.Tensor.new_empty */
@@ -271,6 +402,68 @@ export interface TensorMethods {
   newFull(size: readonly number[] | number, fillValue: Scalar, options?: { dtype?: DType | null } & FactoryOptions): Tensor;
   newFull(size: readonly number[] | number, options: { fillValue: Scalar; dtype?: DType | null } & FactoryOptions): Tensor;
   newFull(options: { size: readonly number[] | number; fillValue: Scalar; dtype?: DType | null } & FactoryOptions): Tensor;
+  /**
+   * Copies the elements of source into self, converted to its dtype and broadcast to its shape, and
+   * returns self. torch.Tensor.copy_
+   */
+  copy_(source: Tensor, nonBlocking?: boolean): this;
+  copy_(source: Tensor, options: { nonBlocking?: boolean }): this;
+  copy_(options: { source: Tensor; nonBlocking?: boolean }): this;
+  /** A copy that takes part in the graph; keeps the memory order of a dense tensor. torch.clone */
+  clone(options?: { memoryFormat?: string }): Tensor;
+  /**
+   * The tensor itself if its elements lie in row-major order without gaps, else such a copy.
+   * torch.Tensor.contiguous
+   */
+  contiguous(): Tensor;
+  /**
+   * The tensor converted to a dtype; the tensor itself if it has it already and `copy` is false.
+   * Floating numbers become integers by truncation. torch.Tensor.to
+   */
+  to(dtype: DType, nonBlocking?: boolean, copy?: boolean): Tensor;
+  to(dtype: DType, nonBlocking: boolean, options: { copy?: boolean }): Tensor;
+  to(dtype: DType, options: { nonBlocking?: boolean; copy?: boolean }): Tensor;
+  to(options: { dtype: DType; nonBlocking?: boolean; copy?: boolean }): Tensor;
+  to(device: string, dtype?: DType | null, nonBlocking?: boolean, copy?: boolean): Tensor;
+  to(device: string, dtype: DType | null, nonBlocking: boolean, options: { copy?: boolean }): Tensor;
+  to(device: string, dtype: DType | null, options: { nonBlocking?: boolean; copy?: boolean }): Tensor;
+  to(device: string, options: { dtype?: DType | null; nonBlocking?: boolean; copy?: boolean }): Tensor;
+  to(options: { device: string; dtype?: DType | null; nonBlocking?: boolean; copy?: boolean }): Tensor;
+  to(other: Tensor, nonBlocking?: boolean, copy?: boolean): Tensor;
+  to(other: Tensor, nonBlocking: boolean, options: { copy?: boolean }): Tensor;
+  to(other: Tensor, options: { nonBlocking?: boolean; copy?: boolean }): Tensor;
+  to(options: { other: Tensor; nonBlocking?: boolean; copy?: boolean }): Tensor;
+  to(options?: { dtype?: DType | null; device?: string; nonBlocking?: boolean; copy?: boolean }): Tensor;
+  /** The tensor in the dtype of another. torch.Tensor.type_as */
+  typeAs(other: Tensor): Tensor;
+  typeAs(options: { other: Tensor }): Tensor;
+  /** The tensor itself: there is no other device. torch.Tensor.cpu */
+  cpu(): Tensor;
+  /** self.to(torch.float32). torch.Tensor.float */
+  float(): Tensor;
+  /** self.to(torch.float64). torch.Tensor.double */
+  double(): Tensor;
+  /** self.to(torch.float16). torch.Tensor.half */
+  half(): Tensor;
+  /** self.to(torch.bfloat16). torch.Tensor.bfloat16 */
+  bfloat16(): Tensor;
+  /** self.to(torch.int64). torch.Tensor.long */
+  long(): Tensor;
+  /** self.to(torch.int32). torch.Tensor.int */
+  int(): Tensor;
+  /** self.to(torch.int16). torch.Tensor.short */
+  short(): Tensor;
+  /** self.to(torch.int8). torch.Tensor.char */
+  char(): Tensor;
+  /** self.to(torch.uint8). torch.Tensor.byte */
+  byte(): Tensor;
+  /** self.to(torch.bool). torch.Tensor.bool */
+  bool(): Tensor;
+  /** Sets every element to a number or to the value of a 0-d tensor. torch.Tensor.fill_ */
+  fill_(value: Operand): this;
+  fill_(options: { value: Operand }): this;
+  /** Sets every element to 0. torch.Tensor.zero_ */
+  zero_(): this;
   /**
    * The same elements in row-major order with another shape; one size may be -1 and is inferred. An
    * error where the strides do not allow it without a copy (see reshape). torch.Tensor.view
@@ -394,4 +587,109 @@ export interface TensorMethods {
   chunk(options: { chunks: number; dim?: number }): Tensor[];
   /** The same data without history. torch.Tensor.detach */
   detach(): Tensor;
+  /**
+   * x[items]: integers, slices, '...', null (new axis), booleans, integer tensors and masks, as in
+   * NumPy and PyTorch. Without tensors a view, else a copy: index tensors broadcast against each
+   * other, their shape stands where they stood, or first if they were apart. torch.Tensor.index
+   */
+  index(items: readonly IndexItem[]): Tensor;
+  index(options: { items: readonly IndexItem[] }): Tensor;
+  index(...items: IndexItem[]): Tensor;
+  /**
+   * x[items] = value in place; with accumulate x[items] += value, each index as often as it occurs.
+   * torch.Tensor.index_put_
+   */
+  indexPut_(items: readonly IndexItem[], value: Operand, accumulate?: boolean): this;
+  indexPut_(items: readonly IndexItem[], value: Operand, options: { accumulate?: boolean }): this;
+  indexPut_(items: readonly IndexItem[], options: { value: Operand; accumulate?: boolean }): this;
+  indexPut_(options: { items: readonly IndexItem[]; value: Operand; accumulate?: boolean }): this;
+  /** As indexPut_, on a copy. torch.Tensor.index_put */
+  indexPut(items: readonly IndexItem[], value: Operand, accumulate?: boolean): Tensor;
+  indexPut(items: readonly IndexItem[], value: Operand, options: { accumulate?: boolean }): Tensor;
+  indexPut(items: readonly IndexItem[], options: { value: Operand; accumulate?: boolean }): Tensor;
+  indexPut(options: { items: readonly IndexItem[]; value: Operand; accumulate?: boolean }): Tensor;
+  /** y[i][j] = x[index[i][j]][j] for dim 0, and so on. torch.gather */
+  gather(dim: number, index: Tensor): Tensor;
+  gather(dim: number, options: { index: Tensor }): Tensor;
+  gather(options: { dim: number; index: Tensor }): Tensor;
+  /**
+   * A copy of self with self[index[i][j]][j] = src[i][j] for dim 0, and so on; where an index repeats
+   * the last one stays. torch.scatter
+   */
+  scatter(dim: number, index: Tensor, src: Operand): Tensor;
+  scatter(dim: number, index: Tensor, options: { src: Operand }): Tensor;
+  scatter(dim: number, options: { index: Tensor; src: Operand }): Tensor;
+  scatter(options: { dim: number; index: Tensor; src: Operand }): Tensor;
+  /** scatter in place. torch.Tensor.scatter_ */
+  scatter_(dim: number, index: Tensor, src: Operand): this;
+  scatter_(dim: number, index: Tensor, options: { src: Operand }): this;
+  scatter_(dim: number, options: { index: Tensor; src: Operand }): this;
+  scatter_(options: { dim: number; index: Tensor; src: Operand }): this;
+  /** As scatter, but adds; repeated indices add up. torch.scatter_add */
+  scatterAdd(dim: number, index: Tensor, src: Tensor): Tensor;
+  scatterAdd(dim: number, index: Tensor, options: { src: Tensor }): Tensor;
+  scatterAdd(dim: number, options: { index: Tensor; src: Tensor }): Tensor;
+  scatterAdd(options: { dim: number; index: Tensor; src: Tensor }): Tensor;
+  /** scatterAdd in place. torch.Tensor.scatter_add_ */
+  scatterAdd_(dim: number, index: Tensor, src: Tensor): this;
+  scatterAdd_(dim: number, index: Tensor, options: { src: Tensor }): this;
+  scatterAdd_(dim: number, options: { index: Tensor; src: Tensor }): this;
+  scatterAdd_(options: { dim: number; index: Tensor; src: Tensor }): this;
+  /** Slices index[0], index[1], ... of dimension dim, as a copy. torch.index_select */
+  indexSelect(dim: number, index: Tensor): Tensor;
+  indexSelect(dim: number, options: { index: Tensor }): Tensor;
+  indexSelect(options: { dim: number; index: Tensor }): Tensor;
+  /** A copy of self with self.select(dim, index[i]) += alpha source.select(dim, i). torch.index_add */
+  indexAdd(dim: number, index: Tensor, source: Tensor, options?: { alpha?: Scalar }): Tensor;
+  indexAdd(dim: number, index: Tensor, options: { source: Tensor; alpha?: Scalar }): Tensor;
+  indexAdd(dim: number, options: { index: Tensor; source: Tensor; alpha?: Scalar }): Tensor;
+  indexAdd(options: { dim: number; index: Tensor; source: Tensor; alpha?: Scalar }): Tensor;
+  /** indexAdd in place. torch.Tensor.index_add_ */
+  indexAdd_(dim: number, index: Tensor, source: Tensor, options?: { alpha?: Scalar }): this;
+  indexAdd_(dim: number, index: Tensor, options: { source: Tensor; alpha?: Scalar }): this;
+  indexAdd_(dim: number, options: { index: Tensor; source: Tensor; alpha?: Scalar }): this;
+  indexAdd_(options: { dim: number; index: Tensor; source: Tensor; alpha?: Scalar }): this;
+  /** Elements at row-major positions, in the shape of index. torch.take */
+  take(index: Tensor): Tensor;
+  take(options: { index: Tensor }): Tensor;
+  /** The elements where mask (bool, broadcast) is true, as one dimension. torch.masked_select */
+  maskedSelect(mask: Tensor): Tensor;
+  maskedSelect(options: { mask: Tensor }): Tensor;
+  /** The index tuples of all elements that are not zero, as rows in row-major order. torch.nonzero */
+  nonzero(): Tensor;
+  /** The order of elements reversed along the given dimensions, as a copy. torch.flip */
+  flip(dims: readonly number[] | number): Tensor;
+  flip(options: { dims: readonly number[] | number }): Tensor;
+  flip(...dims: number[]): Tensor;
+  /**
+   * Elements shifted along dims, what leaves at the end enters at the start; without dims over the
+   * flattened tensor. torch.roll
+   */
+  roll(shifts: readonly number[] | number, dims?: readonly number[] | number): Tensor;
+  roll(shifts: readonly number[] | number, options: { dims?: readonly number[] | number }): Tensor;
+  roll(options: { shifts: readonly number[] | number; dims?: readonly number[] | number }): Tensor;
+  /**
+   * The tensor repeated `repeats[d]` times along dimension d, new dimensions in front.
+   * torch.Tensor.repeat
+   */
+  repeat(repeats: readonly number[] | number): Tensor;
+  repeat(options: { repeats: readonly number[] | number }): Tensor;
+  repeat(...repeats: number[]): Tensor;
+  /** As repeat; missing repetitions are 1. torch.tile */
+  tile(dims: readonly number[] | number): Tensor;
+  tile(options: { dims: readonly number[] | number }): Tensor;
+  tile(...dims: number[]): Tensor;
+  /** Each element repeated along dim (of the flattened tensor without dim). torch.repeat_interleave */
+  repeatInterleave(repeats: number, dim?: number | null): Tensor;
+  repeatInterleave(repeats: number, options: { dim?: number | null }): Tensor;
+  repeatInterleave(options: { repeats: number; dim?: number | null }): Tensor;
+  repeatInterleave(repeats: Tensor, dim?: number | null): Tensor;
+  repeatInterleave(repeats: Tensor, options: { dim?: number | null }): Tensor;
+  repeatInterleave(options: { repeats: Tensor; dim?: number | null }): Tensor;
+  /** The elements on and below diagonal `diagonal` of each matrix, zeros elsewhere. torch.tril */
+  tril(diagonal?: number): Tensor;
+  tril(options: { diagonal?: number }): Tensor;
+  /** The elements on and above diagonal `diagonal` of each matrix, zeros elsewhere. torch.triu */
+  triu(diagonal?: number): Tensor;
+  triu(options: { diagonal?: number }): Tensor;
 }

@@ -7,8 +7,8 @@ type InitFunction = (t: torch.Tensor, ...args: unknown[]) => torch.Tensor;
 
 describe('initialisation draws what PyTorch draws', () => {
   const exact = new Set(['uniform_', 'constant_', 'ones_', 'zeros_', 'eye_', 'xavierUniform_', 'kaimingUniform_']);
-  test.each(g.init.map((c: { name: string }, i: number) => [i, c.name]))('%i %s', (i) => {
-    const c = g.init[i as number];
+  test.each<[number, string]>(g.init.map((c: { name: string }, i: number) => [i, c.name]))('%i %s', (i) => {
+    const c = g.init[i];
     torch.manualSeed(7);
     const t = torch.empty(c.shape);
     const out = (nn.init as unknown as Record<string, InitFunction>)[c.name]!(t, ...c.args);

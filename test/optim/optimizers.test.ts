@@ -16,10 +16,10 @@ const make = (name: string, params: any, options: object): optim.Optimizer =>
   new (optim as any)[name](params, camelKeys(options));
 
 describe('optimizers step as in PyTorch', () => {
-  test.each(
+  test.each<[number, string, string, string]>(
     g.runs.map((r: any, i: number) => [i, r.name, JSON.stringify(r.options), r.dtype]),
   )('%i %s %s %s', (i) => {
-    const run = g.runs[i as number];
+    const run = g.runs[i];
     const dtype = run.dtype === 'torch.float64' ? torch.float64 : torch.float32;
     const [rtol, atol] = dtype === torch.float64 ? [1e-12, 1e-14] : [2e-5, 2e-6];
     const a = new nn.Parameter(inputs(3, 4).to(dtype));
@@ -199,10 +199,10 @@ test('a parameter that gets its gradient later starts its buffer later', () => {
 });
 
 describe('schedules', () => {
-  test.each(g.schedules.map((s: any, i: number) => [i, s.name, JSON.stringify(s.options)]))(
+  test.each<[number, string, string]>(g.schedules.map((s: any, i: number) => [i, s.name, JSON.stringify(s.options)]))(
     '%i %s %s',
     (i) => {
-      const c = g.schedules[i as number];
+      const c = g.schedules[i];
       const groups = [
         { params: [new nn.Parameter(torch.zeros(2))], lr: 0.5 },
         { params: [new nn.Parameter(torch.zeros(1))] },
