@@ -595,10 +595,6 @@ export interface TensorMethods {
   index(items: readonly IndexItem[]): Tensor;
   index(options: { items: readonly IndexItem[] }): Tensor;
   index(...items: IndexItem[]): Tensor;
-  /** x[i]: an integer selects, a tensor gathers. */
-  get(items: readonly IndexItem[]): Tensor;
-  get(options: { items: readonly IndexItem[] }): Tensor;
-  get(...items: IndexItem[]): Tensor;
   /**
    * x[items] = value in place; with accumulate x[items] += value, each index as often as it occurs.
    * torch.Tensor.index_put_
