@@ -6,7 +6,6 @@ import type { Token } from './autograd/graph';
 import { arrayFor, DTYPES } from './dtype';
 import type { DType, TypedArray } from './dtype';
 import { checked } from './errors';
-import type { IndexItem } from './indexing';
 import { native } from './native';
 import type { Handle } from './native';
 import type { TensorMethods } from './ops.generated';
@@ -214,11 +213,6 @@ export class Tensor implements Iterable<Tensor> {
     const array = arrayFor(this.dtype, this.numel());
     checked('toTypedArray', native.copyOut(this._h, array));
     return array;
-  }
-
-  /** `x[i]` for one item, `x[i, j]` for several. */
-  get(...items: IndexItem[]): Tensor {
-    return this.index(...items);
   }
 
   *[Symbol.iterator](): IterableIterator<Tensor> {
