@@ -2,6 +2,7 @@
 // The only header that binding/ includes.
 #include "autograd/engine.h"
 #include "autograd/grad_mode.h"
+#include "autograd/grad_ops.h"
 #include "autograd/variable.h"
 #include "core/allocator.h"
 #include "core/generator.h"

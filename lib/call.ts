@@ -7,6 +7,7 @@ import { linkResult } from './autograd/graph';
 import { tensor } from './creation';
 import { DType } from './dtype';
 import { nativeError } from './errors';
+import { Device } from './formats';
 import { Generator } from './generator';
 import { encodeIndex } from './indexing';
 import { native } from './native';
@@ -297,6 +298,7 @@ class Resolver {
         args[i] = value.index;
         return null;
       case 'z':
+        if (value instanceof Device) value = value.type;
         if (typeof value !== 'string') return 'a string';
         args[i] = value;
         return null;
@@ -386,28 +388,30 @@ export function checkFactoryOptions(name: string, options: Record<string, unknow
     throw new TypeError(`${name}: argument 'requiresGrad' must be a boolean, got ${describe(requiresGrad)}`);
 }
 
-const OPS = new Map<string, Op>();
-/** Names that methods, torch functions and nn.functional have, in list order. */
-const METHODS: Op[] = [];
-
-// flags of a row, as in cpp/ops/op.h
+// What a row is for, as in cpp/ops/ops.h. The same name may mean other rows in another place.
+const FUNCTION = 1 | 8;
 const METHOD = 2;
+const FUNCTIONAL = 4;
+const PLACES = [FUNCTION, METHOD, FUNCTIONAL] as const;
+type Place = (typeof PLACES)[number];
+
+const OPS = new Map<Place, Map<string, Op>>(PLACES.map((place) => [place, new Map<string, Op>()]));
 
 for (const [row, line] of native.schema.split('\n').entries()) {
   if (line === '') continue;
   const [name, rowFlags, returns, params, fields] = line.split('|');
-  let op = OPS.get(name);
-  if (!op) {
-    op = new Op(name);
-    OPS.set(name, op);
+  for (const place of PLACES) {
+    if ((Number(rowFlags) & place) === 0) continue;
+    const ops = OPS.get(place) as Map<string, Op>;
+    let op = ops.get(name);
+    if (!op) ops.set(name, (op = new Op(name)));
+    op.overloads.push(new Overload(op, native.ops[row], returns, params, fields ? fields.split(',') : []));
   }
-  if ((Number(rowFlags) & METHOD) !== 0 && !METHODS.includes(op)) METHODS.push(op);
-  op.overloads.push(new Overload(op, native.ops[row], returns, params, fields ? fields.split(',') : []));
 }
-for (const op of OPS.values()) op.prepare();
+for (const ops of OPS.values()) for (const op of ops.values()) op.prepare();
 
 // Whole numbers make floats: where(c, 1, 0) has the default dtype, not int64.
-const where = OPS.get('where');
+const where = OPS.get(FUNCTION)?.get('where');
 if (where) {
   where.adjust = (given) =>
     typeof given[1] === 'number' && typeof given[2] === 'number'
@@ -415,21 +419,30 @@ if (where) {
       : given;
 }
 
-/** @internal The op of a name in the list; a missing one means that addon and library do not match. */
-export function opNamed(name: string): Op {
-  const op = OPS.get(name);
+/** The op of a name in the list; a missing one means that addon and library do not match. */
+function opNamed(name: string, ...places: Place[]): Op {
+  const op = places.map((place) => OPS.get(place)?.get(name)).find((found) => found);
   if (!op) throw new Error(`nabla: the addon does not know '${name}'; build it again (npm run build)`);
   return op;
 }
 
 /** @internal Calls an op that has no function of its own in the public API. */
 export function callNamed(name: string, ...args: unknown[]): unknown {
-  return callOp(opNamed(name), args);
+  return callOp(opNamed(name, METHOD, FUNCTION, FUNCTIONAL), args);
 }
 
 /** @internal The typed function of a name: `export const add = torchFunction<...>('add')`. */
 export function torchFunction<F>(name: string): F {
-  const op = opNamed(name);
+  return callable(opNamed(name, FUNCTION)) as F;
+}
+
+/** @internal The same for nn.functional, where a name may have rows of its own. */
+export function functional<F>(name: string): F {
+  return callable(opNamed(name, FUNCTIONAL)) as F;
+}
+
+function callable(op: Op): unknown {
+  const { name } = op;
   const call = {
     [name](...args: unknown[]): unknown {
       const a = args[0];
@@ -441,7 +454,7 @@ export function torchFunction<F>(name: string): F {
       return callOp(op, args);
     },
   };
-  return call[name] as F;
+  return call[name];
 }
 
 function method(op: Op): (this: Tensor, a?: unknown) => unknown {
@@ -468,7 +481,7 @@ function method(op: Op): (this: Tensor, a?: unknown) => unknown {
   return call[name];
 }
 
-for (const op of METHODS) {
+for (const op of (OPS.get(METHOD) as Map<string, Op>).values()) {
   // What class Tensor writes by hand stays.
   if (Object.hasOwn(Tensor.prototype, op.name)) continue;
   Object.defineProperty(Tensor.prototype, op.name, { value: method(op), writable: true, configurable: true });
@@ -478,7 +491,7 @@ for (const op of METHODS) {
 for (const name of ['T', 'mT', 'H', 'mH']) {
   Object.defineProperty(Tensor.prototype, name, {
     get(this: Tensor) {
-      return callOp(opNamed(name), [this]);
+      return callOp(opNamed(name, FUNCTION), [this]);
     },
     configurable: true,
   });

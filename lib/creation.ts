@@ -85,8 +85,8 @@ class Flat {
       const shape = this.shape.slice(depth);
       if (String(data.shape) !== String(shape)) throw this.ragged(depth, data.shape.length ? data.shape[0] : 'no');
       this.note(data.dtype);
-      const flat: unknown[] = [data.tolist()].flat(Infinity);
-      for (const v of flat) this.values.push(v as Leaf);
+      const flat = data.reshape([-1]).tolist() as Leaf[];
+      for (const v of flat) this.values.push(v);
       return;
     }
     if (depth === this.shape.length) {

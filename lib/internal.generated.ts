@@ -2,6 +2,27 @@
 import { torchFunction } from './call';
 import type { Tensor } from './tensor';
 
+/** The gradient of relu: 0 where output <= 0, else gradOutput. */
+export const reluBackward = torchFunction<{
+  (gradOutput: Tensor, output: Tensor): Tensor;
+  (gradOutput: Tensor, options: { output: Tensor }): Tensor;
+  (options: { gradOutput: Tensor; output: Tensor }): Tensor;
+}>('reluBackward');
+
+/** The gradient of sigmoid: gradOutput (1 - output) output. */
+export const sigmoidBackward = torchFunction<{
+  (gradOutput: Tensor, output: Tensor): Tensor;
+  (gradOutput: Tensor, options: { output: Tensor }): Tensor;
+  (options: { gradOutput: Tensor; output: Tensor }): Tensor;
+}>('sigmoidBackward');
+
+/** The gradient of tanh: gradOutput (1 - output^2). */
+export const tanhBackward = torchFunction<{
+  (gradOutput: Tensor, output: Tensor): Tensor;
+  (gradOutput: Tensor, options: { output: Tensor }): Tensor;
+  (options: { gradOutput: Tensor; output: Tensor }): Tensor;
+}>('tanhBackward');
+
 /** All dimensions reversed: x.T. torch.Tensor.T */
 export const T = torchFunction<{
   (input: Tensor): Tensor;
@@ -30,3 +51,19 @@ export const embed = torchFunction<{
   (grad: Tensor, options: { size: readonly number[] | number; stride: readonly number[] | number; offset: number }): Tensor;
   (options: { grad: Tensor; size: readonly number[] | number; stride: readonly number[] | number; offset: number }): Tensor;
 }>('embed');
+
+/** Advanced indexing over dimensions first .. first + n - 1 with n integer tensors of one shape. */
+export const indexGather = torchFunction<{
+  (input: Tensor, first: number, indices: readonly Tensor[]): Tensor;
+  (input: Tensor, first: number, options: { indices: readonly Tensor[] }): Tensor;
+  (input: Tensor, options: { first: number; indices: readonly Tensor[] }): Tensor;
+}>('indexGather');
+
+/** self with values placed (or added) at the indices of indexGather. */
+export const indexPlace = torchFunction<{
+  (input: Tensor, values: Tensor, first: number, accumulate: boolean, indices: readonly Tensor[]): Tensor;
+  (input: Tensor, values: Tensor, first: number, accumulate: boolean, options: { indices: readonly Tensor[] }): Tensor;
+  (input: Tensor, values: Tensor, first: number, options: { accumulate: boolean; indices: readonly Tensor[] }): Tensor;
+  (input: Tensor, values: Tensor, options: { first: number; accumulate: boolean; indices: readonly Tensor[] }): Tensor;
+  (input: Tensor, options: { values: Tensor; first: number; accumulate: boolean; indices: readonly Tensor[] }): Tensor;
+}>('indexPlace');

@@ -1,7 +1,8 @@
 // Made from cpp/ops/ops.inc by scripts/generate-ops.js; do not edit.
 import { torchFunction } from './call';
-import type { FactoryOptions, Scalar } from './call';
+import type { FactoryOptions, Operand, Scalar } from './call';
 import type { DType } from './dtype';
+import type { IndexItem } from './indexing';
 import type { Tensor } from './tensor';
 
 /** A tensor of uninitialised values. torch.empty */
@@ -92,6 +93,492 @@ export const eye = torchFunction<{
   (n: number, options: { m?: number | null; dtype?: DType | null } & FactoryOptions): Tensor;
   (options: { n: number; m?: number | null; dtype?: DType | null } & FactoryOptions): Tensor;
 }>('eye');
+
+/** -x. torch.neg */
+export const neg = torchFunction<{
+  (input: Tensor): Tensor;
+}>('neg');
+
+/** -x, as neg. torch.negative */
+export const negative = torchFunction<{
+  (input: Tensor): Tensor;
+}>('negative');
+
+/** x itself; an error for bool. torch.positive */
+export const positive = torchFunction<{
+  (input: Tensor): Tensor;
+}>('positive');
+
+/** |x|; dx = dy sign(x), 0 at 0. torch.abs */
+export const abs = torchFunction<{
+  (input: Tensor): Tensor;
+}>('abs');
+
+/** |x|, as abs. torch.absolute */
+export const absolute = torchFunction<{
+  (input: Tensor): Tensor;
+}>('absolute');
+
+/** -1, 0 or 1; 0 for NaN. No gradient passes. torch.sign */
+export const sign = torchFunction<{
+  (input: Tensor): Tensor;
+}>('sign');
+
+/** x^2. torch.square */
+export const square = torchFunction<{
+  (input: Tensor): Tensor;
+}>('square');
+
+/** 1 / x. torch.reciprocal */
+export const reciprocal = torchFunction<{
+  (input: Tensor): Tensor;
+}>('reciprocal');
+
+/** The square root; NaN for negative x. torch.sqrt */
+export const sqrt = torchFunction<{
+  (input: Tensor): Tensor;
+}>('sqrt');
+
+/** 1 / sqrt(x). torch.rsqrt */
+export const rsqrt = torchFunction<{
+  (input: Tensor): Tensor;
+}>('rsqrt');
+
+/** The largest whole number that is at most x. torch.floor */
+export const floor = torchFunction<{
+  (input: Tensor): Tensor;
+}>('floor');
+
+/** The smallest whole number that is at least x. torch.ceil */
+export const ceil = torchFunction<{
+  (input: Tensor): Tensor;
+}>('ceil');
+
+/** Rounded to `decimals` places, halves to even. torch.round */
+export const round = torchFunction<{
+  (input: Tensor, options?: { decimals?: number }): Tensor;
+}>('round');
+
+/** Rounded towards zero. torch.trunc */
+export const trunc = torchFunction<{
+  (input: Tensor): Tensor;
+}>('trunc');
+
+/** Rounded towards zero, as trunc. torch.fix */
+export const fix = torchFunction<{
+  (input: Tensor): Tensor;
+}>('fix');
+
+/** max(x, 0), NaN stays; the gradient is 0 at 0. torch.relu */
+export const relu = torchFunction<{
+  (input: Tensor): Tensor;
+}>('relu');
+
+/** e^x. torch.exp */
+export const exp = torchFunction<{
+  (input: Tensor): Tensor;
+}>('exp');
+
+/** 2^x. torch.exp2 */
+export const exp2 = torchFunction<{
+  (input: Tensor): Tensor;
+}>('exp2');
+
+/** e^x - 1, exact for small x. torch.expm1 */
+export const expm1 = torchFunction<{
+  (input: Tensor): Tensor;
+}>('expm1');
+
+/** The natural logarithm; -inf at 0, NaN below. torch.log */
+export const log = torchFunction<{
+  (input: Tensor): Tensor;
+}>('log');
+
+/** The logarithm to base 2. torch.log2 */
+export const log2 = torchFunction<{
+  (input: Tensor): Tensor;
+}>('log2');
+
+/** The logarithm to base 10. torch.log10 */
+export const log10 = torchFunction<{
+  (input: Tensor): Tensor;
+}>('log10');
+
+/** log(1 + x), exact for small x. torch.log1p */
+export const log1p = torchFunction<{
+  (input: Tensor): Tensor;
+}>('log1p');
+
+/** 1 / (1 + e^-x). torch.sigmoid */
+export const sigmoid = torchFunction<{
+  (input: Tensor): Tensor;
+}>('sigmoid');
+
+/** The hyperbolic tangent. torch.tanh */
+export const tanh = torchFunction<{
+  (input: Tensor): Tensor;
+}>('tanh');
+
+/** The sine of x in radians. torch.sin */
+export const sin = torchFunction<{
+  (input: Tensor): Tensor;
+}>('sin');
+
+/** The cosine of x in radians. torch.cos */
+export const cos = torchFunction<{
+  (input: Tensor): Tensor;
+}>('cos');
+
+/** 2 / sqrt(pi) times the integral of e^(-t^2) from 0 to x. torch.erf */
+export const erf = torchFunction<{
+  (input: Tensor): Tensor;
+}>('erf');
+
+/** True where x is 0. torch.logical_not */
+export const logicalNot = torchFunction<{
+  (input: Tensor): Tensor;
+}>('logicalNot');
+
+/** The bits of an integer inverted; not x for bool. torch.bitwise_not */
+export const bitwiseNot = torchFunction<{
+  (input: Tensor): Tensor;
+}>('bitwiseNot');
+
+/** True where x is NaN. torch.isnan */
+export const isnan = torchFunction<{
+  (input: Tensor): Tensor;
+}>('isnan');
+
+/** True where x is an infinity. torch.isinf */
+export const isinf = torchFunction<{
+  (input: Tensor): Tensor;
+}>('isinf');
+
+/** True where x is neither NaN nor an infinity. torch.isfinite */
+export const isfinite = torchFunction<{
+  (input: Tensor): Tensor;
+}>('isfinite');
+
+/**
+ * min(max(x, min), max), either bound may be absent. Bounds are numbers or tensors. NaN stays. The
+ * gradient passes where min <= x <= max. torch.clamp
+ */
+export const clamp = torchFunction<{
+  (input: Tensor, min?: Scalar | null, max?: Scalar | null): Tensor;
+  (input: Tensor, min: Scalar | null, options: { max?: Scalar | null }): Tensor;
+  (input: Tensor, options: { min?: Scalar | null; max?: Scalar | null }): Tensor;
+  (input: Tensor, min?: Tensor | null, max?: Tensor | null): Tensor;
+  (input: Tensor, min: Tensor | null, options: { max?: Tensor | null }): Tensor;
+  (input: Tensor, options: { min?: Tensor | null; max?: Tensor | null }): Tensor;
+  (input: Tensor, min: Operand, max: Operand): Tensor;
+  (input: Tensor, min: Operand, options: { max: Operand }): Tensor;
+  (input: Tensor, options: { min: Operand; max: Operand }): Tensor;
+}>('clamp');
+
+/** As clamp. torch.clip */
+export const clip = torchFunction<{
+  (input: Tensor, min?: Scalar | null, max?: Scalar | null): Tensor;
+  (input: Tensor, min: Scalar | null, options: { max?: Scalar | null }): Tensor;
+  (input: Tensor, options: { min?: Scalar | null; max?: Scalar | null }): Tensor;
+}>('clip');
+
+/** max(x, min). torch.clamp_min */
+export const clampMin = torchFunction<{
+  (input: Tensor, min: Operand): Tensor;
+  (input: Tensor, options: { min: Operand }): Tensor;
+}>('clampMin');
+
+/** min(x, max). torch.clamp_max */
+export const clampMax = torchFunction<{
+  (input: Tensor, max: Operand): Tensor;
+  (input: Tensor, options: { max: Operand }): Tensor;
+}>('clampMax');
+
+/** a + alpha b. torch.add */
+export const add = torchFunction<{
+  (input: Operand, other: Operand, options?: { alpha?: Scalar }): Tensor;
+  (input: Operand, options: { other: Operand; alpha?: Scalar }): Tensor;
+}>('add');
+
+/** a - alpha b; an error for bool. torch.sub */
+export const sub = torchFunction<{
+  (input: Operand, other: Operand, options?: { alpha?: Scalar }): Tensor;
+  (input: Operand, options: { other: Operand; alpha?: Scalar }): Tensor;
+}>('sub');
+
+/** other - alpha self. torch.rsub */
+export const rsub = torchFunction<{
+  (input: Operand, other: Operand, options?: { alpha?: Scalar }): Tensor;
+  (input: Operand, options: { other: Operand; alpha?: Scalar }): Tensor;
+}>('rsub');
+
+/** a b; and for bool. torch.mul */
+export const mul = torchFunction<{
+  (input: Operand, other: Operand): Tensor;
+  (input: Operand, options: { other: Operand }): Tensor;
+}>('mul');
+
+/** a / b, floating unless roundingMode is "floor" or "trunc" (whole quotients, no gradient). torch.div */
+export const div = torchFunction<{
+  (input: Operand, other: Operand, options?: { roundingMode?: string }): Tensor;
+  (input: Operand, options: { other: Operand; roundingMode?: string }): Tensor;
+}>('div');
+
+/** a / b, always floating. torch.true_divide */
+export const trueDivide = torchFunction<{
+  (input: Operand, other: Operand): Tensor;
+  (input: Operand, options: { other: Operand }): Tensor;
+}>('trueDivide');
+
+/** The quotient rounded towards minus infinity. torch.floor_divide */
+export const floorDivide = torchFunction<{
+  (input: Operand, other: Operand): Tensor;
+  (input: Operand, options: { other: Operand }): Tensor;
+}>('floorDivide');
+
+/** a - b floor(a / b): the remainder with the sign of b, as in Python. torch.remainder */
+export const remainder = torchFunction<{
+  (input: Operand, other: Operand): Tensor;
+  (input: Operand, options: { other: Operand }): Tensor;
+}>('remainder');
+
+/** a - b trunc(a / b): the remainder with the sign of a, as in C. torch.fmod */
+export const fmod = torchFunction<{
+  (input: Operand, other: Operand): Tensor;
+  (input: Operand, options: { other: Operand }): Tensor;
+}>('fmod');
+
+/** a^b; an integer to a negative integer number is an error. torch.pow */
+export const pow = torchFunction<{
+  (input: Operand, exponent: Operand): Tensor;
+  (input: Operand, options: { exponent: Operand }): Tensor;
+}>('pow');
+
+/** a^b in float64. torch.float_power */
+export const floatPower = torchFunction<{
+  (input: Operand, exponent: Operand): Tensor;
+  (input: Operand, options: { exponent: Operand }): Tensor;
+}>('floatPower');
+
+/** The larger one, NaN wins; equal ones share the gradient. torch.maximum */
+export const maximum = torchFunction<{
+  (input: Operand, other: Operand): Tensor;
+  (input: Operand, options: { other: Operand }): Tensor;
+}>('maximum');
+
+/** The smaller one, NaN wins; equal ones share the gradient. torch.minimum */
+export const minimum = torchFunction<{
+  (input: Operand, other: Operand): Tensor;
+  (input: Operand, options: { other: Operand }): Tensor;
+}>('minimum');
+
+/** The bits of both, of integers or bool. torch.bitwise_and */
+export const bitwiseAnd = torchFunction<{
+  (input: Operand, other: Operand): Tensor;
+  (input: Operand, options: { other: Operand }): Tensor;
+}>('bitwiseAnd');
+
+/** The bits of either, of integers or bool. torch.bitwise_or */
+export const bitwiseOr = torchFunction<{
+  (input: Operand, other: Operand): Tensor;
+  (input: Operand, options: { other: Operand }): Tensor;
+}>('bitwiseOr');
+
+/** The bits of one alone, of integers or bool. torch.bitwise_xor */
+export const bitwiseXor = torchFunction<{
+  (input: Operand, other: Operand): Tensor;
+  (input: Operand, options: { other: Operand }): Tensor;
+}>('bitwiseXor');
+
+/** self + weight (end - self); all of one floating dtype. torch.lerp */
+export const lerp = torchFunction<{
+  (input: Tensor, end: Tensor, weight: Operand): Tensor;
+  (input: Tensor, end: Tensor, options: { weight: Operand }): Tensor;
+  (input: Tensor, options: { end: Tensor; weight: Operand }): Tensor;
+}>('lerp');
+
+/** self + value tensor1 tensor2. torch.addcmul */
+export const addcmul = torchFunction<{
+  (input: Tensor, tensor1: Tensor, tensor2: Tensor, options?: { value?: Scalar }): Tensor;
+  (input: Tensor, tensor1: Tensor, options: { tensor2: Tensor; value?: Scalar }): Tensor;
+  (input: Tensor, options: { tensor1: Tensor; tensor2: Tensor; value?: Scalar }): Tensor;
+}>('addcmul');
+
+/** self + value tensor1 / tensor2. torch.addcdiv */
+export const addcdiv = torchFunction<{
+  (input: Tensor, tensor1: Tensor, tensor2: Tensor, options?: { value?: Scalar }): Tensor;
+  (input: Tensor, tensor1: Tensor, options: { tensor2: Tensor; value?: Scalar }): Tensor;
+  (input: Tensor, options: { tensor1: Tensor; tensor2: Tensor; value?: Scalar }): Tensor;
+}>('addcdiv');
+
+/** a == b. torch.eq */
+export const eq = torchFunction<{
+  (input: Operand, other: Operand): Tensor;
+  (input: Operand, options: { other: Operand }): Tensor;
+}>('eq');
+
+/** a != b. torch.ne */
+export const ne = torchFunction<{
+  (input: Operand, other: Operand): Tensor;
+  (input: Operand, options: { other: Operand }): Tensor;
+}>('ne');
+
+/** a < b. torch.lt */
+export const lt = torchFunction<{
+  (input: Operand, other: Operand): Tensor;
+  (input: Operand, options: { other: Operand }): Tensor;
+}>('lt');
+
+/** a <= b. torch.le */
+export const le = torchFunction<{
+  (input: Operand, other: Operand): Tensor;
+  (input: Operand, options: { other: Operand }): Tensor;
+}>('le');
+
+/** a > b. torch.gt */
+export const gt = torchFunction<{
+  (input: Operand, other: Operand): Tensor;
+  (input: Operand, options: { other: Operand }): Tensor;
+}>('gt');
+
+/** a >= b. torch.ge */
+export const ge = torchFunction<{
+  (input: Operand, other: Operand): Tensor;
+  (input: Operand, options: { other: Operand }): Tensor;
+}>('ge');
+
+/** As ne. torch.not_equal */
+export const notEqual = torchFunction<{
+  (input: Operand, other: Operand): Tensor;
+  (input: Operand, options: { other: Operand }): Tensor;
+}>('notEqual');
+
+/** As lt. torch.less */
+export const less = torchFunction<{
+  (input: Operand, other: Operand): Tensor;
+  (input: Operand, options: { other: Operand }): Tensor;
+}>('less');
+
+/** As le. torch.less_equal */
+export const lessEqual = torchFunction<{
+  (input: Operand, other: Operand): Tensor;
+  (input: Operand, options: { other: Operand }): Tensor;
+}>('lessEqual');
+
+/** As gt. torch.greater */
+export const greater = torchFunction<{
+  (input: Operand, other: Operand): Tensor;
+  (input: Operand, options: { other: Operand }): Tensor;
+}>('greater');
+
+/** As ge. torch.greater_equal */
+export const greaterEqual = torchFunction<{
+  (input: Operand, other: Operand): Tensor;
+  (input: Operand, options: { other: Operand }): Tensor;
+}>('greaterEqual');
+
+/** True where both are not 0. torch.logical_and */
+export const logicalAnd = torchFunction<{
+  (input: Tensor, other: Tensor): Tensor;
+  (input: Tensor, options: { other: Tensor }): Tensor;
+}>('logicalAnd');
+
+/** True where one is not 0. torch.logical_or */
+export const logicalOr = torchFunction<{
+  (input: Tensor, other: Tensor): Tensor;
+  (input: Tensor, options: { other: Tensor }): Tensor;
+}>('logicalOr');
+
+/** True where exactly one is not 0. torch.logical_xor */
+export const logicalXor = torchFunction<{
+  (input: Tensor, other: Tensor): Tensor;
+  (input: Tensor, options: { other: Tensor }): Tensor;
+}>('logicalXor');
+
+/** True where |self - other| <= atol + rtol |other|. torch.isclose */
+export const isclose = torchFunction<{
+  (input: Tensor, other: Tensor, rtol?: number, atol?: number, equalNan?: boolean): Tensor;
+  (input: Tensor, other: Tensor, rtol: number, atol: number, options: { equalNan?: boolean }): Tensor;
+  (input: Tensor, other: Tensor, rtol: number, options: { atol?: number; equalNan?: boolean }): Tensor;
+  (input: Tensor, other: Tensor, options: { rtol?: number; atol?: number; equalNan?: boolean }): Tensor;
+  (input: Tensor, options: { other: Tensor; rtol?: number; atol?: number; equalNan?: boolean }): Tensor;
+}>('isclose');
+
+/**
+ * The elements of self where the condition (bool) holds, of other elsewhere; either may be a number.
+ * torch.where
+ */
+export const where = torchFunction<{
+  (condition: Tensor, input: Operand, other: Operand): Tensor;
+  (condition: Tensor, input: Operand, options: { other: Operand }): Tensor;
+  (condition: Tensor, options: { input: Operand; other: Operand }): Tensor;
+  (options: { condition: Tensor; input: Operand; other: Operand }): Tensor;
+}>('where');
+
+/** self with the value (a number or a 0-d tensor) where the mask (bool) holds. torch.Tensor.masked_fill */
+export const maskedFill = torchFunction<{
+  (input: Tensor, mask: Tensor, value: Operand): Tensor;
+  (input: Tensor, mask: Tensor, options: { value: Operand }): Tensor;
+  (input: Tensor, options: { mask: Tensor; value: Operand }): Tensor;
+}>('maskedFill');
+
+/** A copy that takes part in the graph; keeps the memory order of a dense tensor. torch.clone */
+export const clone = torchFunction<{
+  (input: Tensor, options?: { memoryFormat?: string }): Tensor;
+}>('clone');
+
+/** Matrix product of two matrices: (n, k) and (k, m) give (n, m). torch.mm */
+export const mm = torchFunction<{
+  (input: Tensor, mat2: Tensor): Tensor;
+  (input: Tensor, options: { mat2: Tensor }): Tensor;
+}>('mm');
+
+/** Matrix product of two batches of matrices: (b, n, k) and (b, k, m) give (b, n, m). torch.bmm */
+export const bmm = torchFunction<{
+  (input: Tensor, mat2: Tensor): Tensor;
+  (input: Tensor, options: { mat2: Tensor }): Tensor;
+}>('bmm');
+
+/** Product of a matrix (n, k) and a vector (k). torch.mv */
+export const mv = torchFunction<{
+  (input: Tensor, vec: Tensor): Tensor;
+  (input: Tensor, options: { vec: Tensor }): Tensor;
+}>('mv');
+
+/** Sum of the products of two vectors, a 0-d tensor. torch.dot */
+export const dot = torchFunction<{
+  (input: Tensor, other: Tensor): Tensor;
+  (input: Tensor, options: { other: Tensor }): Tensor;
+}>('dot');
+
+/** Every product of two elements of two vectors: (n) and (m) give (n, m). torch.outer */
+export const outer = torchFunction<{
+  (input: Tensor, vec2: Tensor): Tensor;
+  (input: Tensor, options: { vec2: Tensor }): Tensor;
+}>('outer');
+
+/**
+ * Product of vectors, matrices and batches of them: vector x vector is dot, matrix x vector is mv, matrix x matrix is mm;
+ * a vector on the left counts as a row, on the right as a column; dimensions in front of the last two broadcast. torch.matmul
+ */
+export const matmul = torchFunction<{
+  (input: Tensor, other: Tensor): Tensor;
+  (input: Tensor, options: { other: Tensor }): Tensor;
+}>('matmul');
+
+/** beta * self + alpha * (mat1 x mat2); self broadcasts to the shape of the product and is not read when beta is 0. torch.addmm */
+export const addmm = torchFunction<{
+  (input: Tensor, mat1: Tensor, mat2: Tensor, options?: { beta?: Scalar; alpha?: Scalar }): Tensor;
+  (input: Tensor, mat1: Tensor, options: { mat2: Tensor; beta?: Scalar; alpha?: Scalar }): Tensor;
+  (input: Tensor, options: { mat1: Tensor; mat2: Tensor; beta?: Scalar; alpha?: Scalar }): Tensor;
+}>('addmm');
+
+/** beta * self + alpha * (batch1 x batch2), batch by batch; self broadcasts and is not read when beta is 0. torch.baddbmm */
+export const baddbmm = torchFunction<{
+  (input: Tensor, batch1: Tensor, batch2: Tensor, options?: { beta?: Scalar; alpha?: Scalar }): Tensor;
+  (input: Tensor, batch1: Tensor, options: { batch2: Tensor; beta?: Scalar; alpha?: Scalar }): Tensor;
+  (input: Tensor, options: { batch1: Tensor; batch2: Tensor; beta?: Scalar; alpha?: Scalar }): Tensor;
+}>('baddbmm');
 
 /** As view, but copies where a view is impossible. torch.reshape */
 export const reshape = torchFunction<{
@@ -250,6 +737,131 @@ export const detach = torchFunction<{
   (input: Tensor): Tensor;
 }>('detach');
 
+/** Tensors joined along an existing dimension; their other sizes are equal. torch.cat */
+export const cat = torchFunction<{
+  (tensors: readonly Tensor[], dim?: number): Tensor;
+  (tensors: readonly Tensor[], options: { dim?: number }): Tensor;
+  (options: { tensors: readonly Tensor[]; dim?: number }): Tensor;
+}>('cat');
+
+/** As cat. torch.concat */
+export const concat = torchFunction<{
+  (tensors: readonly Tensor[], dim?: number): Tensor;
+  (tensors: readonly Tensor[], options: { dim?: number }): Tensor;
+  (options: { tensors: readonly Tensor[]; dim?: number }): Tensor;
+}>('concat');
+
+/** Tensors of one shape joined along a new dimension. torch.stack */
+export const stack = torchFunction<{
+  (tensors: readonly Tensor[], dim?: number): Tensor;
+  (tensors: readonly Tensor[], options: { dim?: number }): Tensor;
+  (options: { tensors: readonly Tensor[]; dim?: number }): Tensor;
+}>('stack');
+
+/** y[i][j] = x[index[i][j]][j] for dim 0, and so on. torch.gather */
+export const gather = torchFunction<{
+  (input: Tensor, dim: number, index: Tensor): Tensor;
+  (input: Tensor, dim: number, options: { index: Tensor }): Tensor;
+  (input: Tensor, options: { dim: number; index: Tensor }): Tensor;
+}>('gather');
+
+/**
+ * A copy of self with self[index[i][j]][j] = src[i][j] for dim 0, and so on; where an index repeats
+ * the last one stays. torch.scatter
+ */
+export const scatter = torchFunction<{
+  (input: Tensor, dim: number, index: Tensor, src: Operand): Tensor;
+  (input: Tensor, dim: number, index: Tensor, options: { src: Operand }): Tensor;
+  (input: Tensor, dim: number, options: { index: Tensor; src: Operand }): Tensor;
+  (input: Tensor, options: { dim: number; index: Tensor; src: Operand }): Tensor;
+}>('scatter');
+
+/** As scatter, but adds; repeated indices add up. torch.scatter_add */
+export const scatterAdd = torchFunction<{
+  (input: Tensor, dim: number, index: Tensor, src: Tensor): Tensor;
+  (input: Tensor, dim: number, index: Tensor, options: { src: Tensor }): Tensor;
+  (input: Tensor, dim: number, options: { index: Tensor; src: Tensor }): Tensor;
+  (input: Tensor, options: { dim: number; index: Tensor; src: Tensor }): Tensor;
+}>('scatterAdd');
+
+/** Slices index[0], index[1], ... of dimension dim, as a copy. torch.index_select */
+export const indexSelect = torchFunction<{
+  (input: Tensor, dim: number, index: Tensor): Tensor;
+  (input: Tensor, dim: number, options: { index: Tensor }): Tensor;
+  (input: Tensor, options: { dim: number; index: Tensor }): Tensor;
+}>('indexSelect');
+
+/** A copy of self with self.select(dim, index[i]) += alpha source.select(dim, i). torch.index_add */
+export const indexAdd = torchFunction<{
+  (input: Tensor, dim: number, index: Tensor, source: Tensor, options?: { alpha?: Scalar }): Tensor;
+  (input: Tensor, dim: number, index: Tensor, options: { source: Tensor; alpha?: Scalar }): Tensor;
+  (input: Tensor, dim: number, options: { index: Tensor; source: Tensor; alpha?: Scalar }): Tensor;
+  (input: Tensor, options: { dim: number; index: Tensor; source: Tensor; alpha?: Scalar }): Tensor;
+}>('indexAdd');
+
+/** Elements at row-major positions, in the shape of index. torch.take */
+export const take = torchFunction<{
+  (input: Tensor, index: Tensor): Tensor;
+  (input: Tensor, options: { index: Tensor }): Tensor;
+}>('take');
+
+/** The elements where mask (bool, broadcast) is true, as one dimension. torch.masked_select */
+export const maskedSelect = torchFunction<{
+  (input: Tensor, mask: Tensor): Tensor;
+  (input: Tensor, options: { mask: Tensor }): Tensor;
+}>('maskedSelect');
+
+/** The index tuples of all elements that are not zero, as rows in row-major order. torch.nonzero */
+export const nonzero = torchFunction<{
+  (input: Tensor): Tensor;
+}>('nonzero');
+
+/** The order of elements reversed along the given dimensions, as a copy. torch.flip */
+export const flip = torchFunction<{
+  (input: Tensor, dims: readonly number[] | number): Tensor;
+  (input: Tensor, options: { dims: readonly number[] | number }): Tensor;
+  (input: Tensor, ...dims: number[]): Tensor;
+}>('flip');
+
+/**
+ * Elements shifted along dims, what leaves at the end enters at the start; without dims over the
+ * flattened tensor. torch.roll
+ */
+export const roll = torchFunction<{
+  (input: Tensor, shifts: readonly number[] | number, dims?: readonly number[] | number): Tensor;
+  (input: Tensor, shifts: readonly number[] | number, options: { dims?: readonly number[] | number }): Tensor;
+  (input: Tensor, options: { shifts: readonly number[] | number; dims?: readonly number[] | number }): Tensor;
+}>('roll');
+
+/** As repeat; missing repetitions are 1. torch.tile */
+export const tile = torchFunction<{
+  (input: Tensor, dims: readonly number[] | number): Tensor;
+  (input: Tensor, options: { dims: readonly number[] | number }): Tensor;
+  (input: Tensor, ...dims: number[]): Tensor;
+}>('tile');
+
+/** Each element repeated along dim (of the flattened tensor without dim). torch.repeat_interleave */
+export const repeatInterleave = torchFunction<{
+  (input: Tensor, repeats: number, dim?: number | null): Tensor;
+  (input: Tensor, repeats: number, options: { dim?: number | null }): Tensor;
+  (input: Tensor, options: { repeats: number; dim?: number | null }): Tensor;
+  (input: Tensor, repeats: Tensor, dim?: number | null): Tensor;
+  (input: Tensor, repeats: Tensor, options: { dim?: number | null }): Tensor;
+  (input: Tensor, options: { repeats: Tensor; dim?: number | null }): Tensor;
+}>('repeatInterleave');
+
+/** The elements on and below diagonal `diagonal` of each matrix, zeros elsewhere. torch.tril */
+export const tril = torchFunction<{
+  (input: Tensor, diagonal?: number): Tensor;
+  (input: Tensor, options: { diagonal?: number }): Tensor;
+}>('tril');
+
+/** The elements on and above diagonal `diagonal` of each matrix, zeros elsewhere. torch.triu */
+export const triu = torchFunction<{
+  (input: Tensor, diagonal?: number): Tensor;
+  (input: Tensor, options: { diagonal?: number }): Tensor;
+}>('triu');
+
 /** The methods of the op list, as class Tensor has them. */
 export interface TensorMethods {
   /** Uninitialised, with the dtype of `self`. torch.Tensor.new_empty */
@@ -271,6 +883,460 @@ export interface TensorMethods {
   newFull(size: readonly number[] | number, fillValue: Scalar, options?: { dtype?: DType | null } & FactoryOptions): Tensor;
   newFull(size: readonly number[] | number, options: { fillValue: Scalar; dtype?: DType | null } & FactoryOptions): Tensor;
   newFull(options: { size: readonly number[] | number; fillValue: Scalar; dtype?: DType | null } & FactoryOptions): Tensor;
+  /** -x. torch.neg */
+  neg(): Tensor;
+  /** As neg, in place. torch.Tensor.neg_ */
+  neg_(): this;
+  /** -x, as neg. torch.negative */
+  negative(): Tensor;
+  /** As negative, in place. torch.Tensor.negative_ */
+  negative_(): this;
+  /** x itself; an error for bool. torch.positive */
+  positive(): Tensor;
+  /** |x|; dx = dy sign(x), 0 at 0. torch.abs */
+  abs(): Tensor;
+  /** As abs, in place. torch.Tensor.abs_ */
+  abs_(): this;
+  /** |x|, as abs. torch.absolute */
+  absolute(): Tensor;
+  /** As absolute, in place. torch.Tensor.absolute_ */
+  absolute_(): this;
+  /** -1, 0 or 1; 0 for NaN. No gradient passes. torch.sign */
+  sign(): Tensor;
+  /** As sign, in place. torch.Tensor.sign_ */
+  sign_(): this;
+  /** x^2. torch.square */
+  square(): Tensor;
+  /** As square, in place. torch.Tensor.square_ */
+  square_(): this;
+  /** 1 / x. torch.reciprocal */
+  reciprocal(): Tensor;
+  /** As reciprocal, in place. torch.Tensor.reciprocal_ */
+  reciprocal_(): this;
+  /** The square root; NaN for negative x. torch.sqrt */
+  sqrt(): Tensor;
+  /** As sqrt, in place. torch.Tensor.sqrt_ */
+  sqrt_(): this;
+  /** 1 / sqrt(x). torch.rsqrt */
+  rsqrt(): Tensor;
+  /** As rsqrt, in place. torch.Tensor.rsqrt_ */
+  rsqrt_(): this;
+  /** The largest whole number that is at most x. torch.floor */
+  floor(): Tensor;
+  /** As floor, in place. torch.Tensor.floor_ */
+  floor_(): this;
+  /** The smallest whole number that is at least x. torch.ceil */
+  ceil(): Tensor;
+  /** As ceil, in place. torch.Tensor.ceil_ */
+  ceil_(): this;
+  /** Rounded to `decimals` places, halves to even. torch.round */
+  round(options?: { decimals?: number }): Tensor;
+  /** As round, in place. torch.Tensor.round_ */
+  round_(options?: { decimals?: number }): this;
+  /** Rounded towards zero. torch.trunc */
+  trunc(): Tensor;
+  /** As trunc, in place. torch.Tensor.trunc_ */
+  trunc_(): this;
+  /** Rounded towards zero, as trunc. torch.fix */
+  fix(): Tensor;
+  /** As fix, in place. torch.Tensor.fix_ */
+  fix_(): this;
+  /** max(x, 0), NaN stays; the gradient is 0 at 0. torch.relu */
+  relu(): Tensor;
+  /** As relu, in place. torch.Tensor.relu_ */
+  relu_(): this;
+  /** e^x. torch.exp */
+  exp(): Tensor;
+  /** As exp, in place. torch.Tensor.exp_ */
+  exp_(): this;
+  /** 2^x. torch.exp2 */
+  exp2(): Tensor;
+  /** As exp2, in place. torch.Tensor.exp2_ */
+  exp2_(): this;
+  /** e^x - 1, exact for small x. torch.expm1 */
+  expm1(): Tensor;
+  /** As expm1, in place. torch.Tensor.expm1_ */
+  expm1_(): this;
+  /** The natural logarithm; -inf at 0, NaN below. torch.log */
+  log(): Tensor;
+  /** As log, in place. torch.Tensor.log_ */
+  log_(): this;
+  /** The logarithm to base 2. torch.log2 */
+  log2(): Tensor;
+  /** As log2, in place. torch.Tensor.log2_ */
+  log2_(): this;
+  /** The logarithm to base 10. torch.log10 */
+  log10(): Tensor;
+  /** As log10, in place. torch.Tensor.log10_ */
+  log10_(): this;
+  /** log(1 + x), exact for small x. torch.log1p */
+  log1p(): Tensor;
+  /** As log1p, in place. torch.Tensor.log1p_ */
+  log1p_(): this;
+  /** 1 / (1 + e^-x). torch.sigmoid */
+  sigmoid(): Tensor;
+  /** As sigmoid, in place. torch.Tensor.sigmoid_ */
+  sigmoid_(): this;
+  /** The hyperbolic tangent. torch.tanh */
+  tanh(): Tensor;
+  /** As tanh, in place. torch.Tensor.tanh_ */
+  tanh_(): this;
+  /** The sine of x in radians. torch.sin */
+  sin(): Tensor;
+  /** As sin, in place. torch.Tensor.sin_ */
+  sin_(): this;
+  /** The cosine of x in radians. torch.cos */
+  cos(): Tensor;
+  /** As cos, in place. torch.Tensor.cos_ */
+  cos_(): this;
+  /** 2 / sqrt(pi) times the integral of e^(-t^2) from 0 to x. torch.erf */
+  erf(): Tensor;
+  /** As erf, in place. torch.Tensor.erf_ */
+  erf_(): this;
+  /** True where x is 0. torch.logical_not */
+  logicalNot(): Tensor;
+  /** As logicalNot, in place. torch.Tensor.logical_not_ */
+  logicalNot_(): this;
+  /** The bits of an integer inverted; not x for bool. torch.bitwise_not */
+  bitwiseNot(): Tensor;
+  /** As bitwiseNot, in place. torch.Tensor.bitwise_not_ */
+  bitwiseNot_(): this;
+  /** True where x is NaN. torch.isnan */
+  isnan(): Tensor;
+  /** True where x is an infinity. torch.isinf */
+  isinf(): Tensor;
+  /** True where x is neither NaN nor an infinity. torch.isfinite */
+  isfinite(): Tensor;
+  /**
+   * min(max(x, min), max), either bound may be absent. Bounds are numbers or tensors. NaN stays. The
+   * gradient passes where min <= x <= max. torch.clamp
+   */
+  clamp(min?: Scalar | null, max?: Scalar | null): Tensor;
+  clamp(min: Scalar | null, options: { max?: Scalar | null }): Tensor;
+  clamp(options: { min?: Scalar | null; max?: Scalar | null }): Tensor;
+  clamp(min?: Tensor | null, max?: Tensor | null): Tensor;
+  clamp(min: Tensor | null, options: { max?: Tensor | null }): Tensor;
+  clamp(options: { min?: Tensor | null; max?: Tensor | null }): Tensor;
+  clamp(min: Operand, max: Operand): Tensor;
+  clamp(min: Operand, options: { max: Operand }): Tensor;
+  clamp(options: { min: Operand; max: Operand }): Tensor;
+  /** As clamp, in place. torch.Tensor.clamp_ */
+  clamp_(min?: Scalar | null, max?: Scalar | null): this;
+  clamp_(min: Scalar | null, options: { max?: Scalar | null }): this;
+  clamp_(options: { min?: Scalar | null; max?: Scalar | null }): this;
+  clamp_(min?: Tensor | null, max?: Tensor | null): this;
+  clamp_(min: Tensor | null, options: { max?: Tensor | null }): this;
+  clamp_(options: { min?: Tensor | null; max?: Tensor | null }): this;
+  /** As clamp. torch.clip */
+  clip(min?: Scalar | null, max?: Scalar | null): Tensor;
+  clip(min: Scalar | null, options: { max?: Scalar | null }): Tensor;
+  clip(options: { min?: Scalar | null; max?: Scalar | null }): Tensor;
+  /** max(x, min). torch.clamp_min */
+  clampMin(min: Operand): Tensor;
+  clampMin(options: { min: Operand }): Tensor;
+  /** As clampMin, in place. torch.Tensor.clamp_min_ */
+  clampMin_(min: Operand): this;
+  clampMin_(options: { min: Operand }): this;
+  /** min(x, max). torch.clamp_max */
+  clampMax(max: Operand): Tensor;
+  clampMax(options: { max: Operand }): Tensor;
+  /** As clampMax, in place. torch.Tensor.clamp_max_ */
+  clampMax_(max: Operand): this;
+  clampMax_(options: { max: Operand }): this;
+  /** a + alpha b. torch.add */
+  add(other: Operand, options?: { alpha?: Scalar }): Tensor;
+  add(options: { other: Operand; alpha?: Scalar }): Tensor;
+  /** As add, in place. torch.Tensor.add_ */
+  add_(other: Operand, options?: { alpha?: Scalar }): this;
+  add_(options: { other: Operand; alpha?: Scalar }): this;
+  /** a - alpha b; an error for bool. torch.sub */
+  sub(other: Operand, options?: { alpha?: Scalar }): Tensor;
+  sub(options: { other: Operand; alpha?: Scalar }): Tensor;
+  /** As sub, in place. torch.Tensor.sub_ */
+  sub_(other: Operand, options?: { alpha?: Scalar }): this;
+  sub_(options: { other: Operand; alpha?: Scalar }): this;
+  /** a b; and for bool. torch.mul */
+  mul(other: Operand): Tensor;
+  mul(options: { other: Operand }): Tensor;
+  /** As mul, in place. torch.Tensor.mul_ */
+  mul_(other: Operand): this;
+  mul_(options: { other: Operand }): this;
+  /** a / b, floating unless roundingMode is "floor" or "trunc" (whole quotients, no gradient). torch.div */
+  div(other: Operand, options?: { roundingMode?: string }): Tensor;
+  div(options: { other: Operand; roundingMode?: string }): Tensor;
+  /** As div, in place. torch.Tensor.div_ */
+  div_(other: Operand, options?: { roundingMode?: string }): this;
+  div_(options: { other: Operand; roundingMode?: string }): this;
+  /** a / b, always floating. torch.true_divide */
+  trueDivide(other: Operand): Tensor;
+  trueDivide(options: { other: Operand }): Tensor;
+  /** The quotient rounded towards minus infinity. torch.floor_divide */
+  floorDivide(other: Operand): Tensor;
+  floorDivide(options: { other: Operand }): Tensor;
+  /** As floorDivide, in place. torch.Tensor.floor_divide_ */
+  floorDivide_(other: Operand): this;
+  floorDivide_(options: { other: Operand }): this;
+  /** a - b floor(a / b): the remainder with the sign of b, as in Python. torch.remainder */
+  remainder(other: Operand): Tensor;
+  remainder(options: { other: Operand }): Tensor;
+  /** As remainder, in place. torch.Tensor.remainder_ */
+  remainder_(other: Operand): this;
+  remainder_(options: { other: Operand }): this;
+  /** a - b trunc(a / b): the remainder with the sign of a, as in C. torch.fmod */
+  fmod(other: Operand): Tensor;
+  fmod(options: { other: Operand }): Tensor;
+  /** As fmod, in place. torch.Tensor.fmod_ */
+  fmod_(other: Operand): this;
+  fmod_(options: { other: Operand }): this;
+  /** a^b; an integer to a negative integer number is an error. torch.pow */
+  pow(exponent: Operand): Tensor;
+  pow(options: { exponent: Operand }): Tensor;
+  /** As pow, in place. torch.Tensor.pow_ */
+  pow_(exponent: Operand): this;
+  pow_(options: { exponent: Operand }): this;
+  /** a^b in float64. torch.float_power */
+  floatPower(exponent: Operand): Tensor;
+  floatPower(options: { exponent: Operand }): Tensor;
+  /** The larger one, NaN wins; equal ones share the gradient. torch.maximum */
+  maximum(other: Operand): Tensor;
+  maximum(options: { other: Operand }): Tensor;
+  /** The smaller one, NaN wins; equal ones share the gradient. torch.minimum */
+  minimum(other: Operand): Tensor;
+  minimum(options: { other: Operand }): Tensor;
+  /** The bits of both, of integers or bool. torch.bitwise_and */
+  bitwiseAnd(other: Operand): Tensor;
+  bitwiseAnd(options: { other: Operand }): Tensor;
+  /** As bitwiseAnd, in place. torch.Tensor.bitwise_and_ */
+  bitwiseAnd_(other: Operand): this;
+  bitwiseAnd_(options: { other: Operand }): this;
+  /** The bits of either, of integers or bool. torch.bitwise_or */
+  bitwiseOr(other: Operand): Tensor;
+  bitwiseOr(options: { other: Operand }): Tensor;
+  /** As bitwiseOr, in place. torch.Tensor.bitwise_or_ */
+  bitwiseOr_(other: Operand): this;
+  bitwiseOr_(options: { other: Operand }): this;
+  /** The bits of one alone, of integers or bool. torch.bitwise_xor */
+  bitwiseXor(other: Operand): Tensor;
+  bitwiseXor(options: { other: Operand }): Tensor;
+  /** As bitwiseXor, in place. torch.Tensor.bitwise_xor_ */
+  bitwiseXor_(other: Operand): this;
+  bitwiseXor_(options: { other: Operand }): this;
+  /** self + weight (end - self); all of one floating dtype. torch.lerp */
+  lerp(end: Tensor, weight: Operand): Tensor;
+  lerp(end: Tensor, options: { weight: Operand }): Tensor;
+  lerp(options: { end: Tensor; weight: Operand }): Tensor;
+  /** As lerp, in place. torch.Tensor.lerp_ */
+  lerp_(end: Tensor, weight: Operand): this;
+  lerp_(end: Tensor, options: { weight: Operand }): this;
+  lerp_(options: { end: Tensor; weight: Operand }): this;
+  /** self + value tensor1 tensor2. torch.addcmul */
+  addcmul(tensor1: Tensor, tensor2: Tensor, options?: { value?: Scalar }): Tensor;
+  addcmul(tensor1: Tensor, options: { tensor2: Tensor; value?: Scalar }): Tensor;
+  addcmul(options: { tensor1: Tensor; tensor2: Tensor; value?: Scalar }): Tensor;
+  /** As addcmul, in place. torch.Tensor.addcmul_ */
+  addcmul_(tensor1: Tensor, tensor2: Tensor, options?: { value?: Scalar }): this;
+  addcmul_(tensor1: Tensor, options: { tensor2: Tensor; value?: Scalar }): this;
+  addcmul_(options: { tensor1: Tensor; tensor2: Tensor; value?: Scalar }): this;
+  /** self + value tensor1 / tensor2. torch.addcdiv */
+  addcdiv(tensor1: Tensor, tensor2: Tensor, options?: { value?: Scalar }): Tensor;
+  addcdiv(tensor1: Tensor, options: { tensor2: Tensor; value?: Scalar }): Tensor;
+  addcdiv(options: { tensor1: Tensor; tensor2: Tensor; value?: Scalar }): Tensor;
+  /** As addcdiv, in place. torch.Tensor.addcdiv_ */
+  addcdiv_(tensor1: Tensor, tensor2: Tensor, options?: { value?: Scalar }): this;
+  addcdiv_(tensor1: Tensor, options: { tensor2: Tensor; value?: Scalar }): this;
+  addcdiv_(options: { tensor1: Tensor; tensor2: Tensor; value?: Scalar }): this;
+  /** a == b. torch.eq */
+  eq(other: Operand): Tensor;
+  eq(options: { other: Operand }): Tensor;
+  /** As eq, in place. torch.Tensor.eq_ */
+  eq_(other: Operand): this;
+  eq_(options: { other: Operand }): this;
+  /** a != b. torch.ne */
+  ne(other: Operand): Tensor;
+  ne(options: { other: Operand }): Tensor;
+  /** As ne, in place. torch.Tensor.ne_ */
+  ne_(other: Operand): this;
+  ne_(options: { other: Operand }): this;
+  /** a < b. torch.lt */
+  lt(other: Operand): Tensor;
+  lt(options: { other: Operand }): Tensor;
+  /** As lt, in place. torch.Tensor.lt_ */
+  lt_(other: Operand): this;
+  lt_(options: { other: Operand }): this;
+  /** a <= b. torch.le */
+  le(other: Operand): Tensor;
+  le(options: { other: Operand }): Tensor;
+  /** As le, in place. torch.Tensor.le_ */
+  le_(other: Operand): this;
+  le_(options: { other: Operand }): this;
+  /** a > b. torch.gt */
+  gt(other: Operand): Tensor;
+  gt(options: { other: Operand }): Tensor;
+  /** As gt, in place. torch.Tensor.gt_ */
+  gt_(other: Operand): this;
+  gt_(options: { other: Operand }): this;
+  /** a >= b. torch.ge */
+  ge(other: Operand): Tensor;
+  ge(options: { other: Operand }): Tensor;
+  /** As ge, in place. torch.Tensor.ge_ */
+  ge_(other: Operand): this;
+  ge_(options: { other: Operand }): this;
+  /** As ne. torch.not_equal */
+  notEqual(other: Operand): Tensor;
+  notEqual(options: { other: Operand }): Tensor;
+  /** As notEqual, in place. torch.Tensor.not_equal_ */
+  notEqual_(other: Operand): this;
+  notEqual_(options: { other: Operand }): this;
+  /** As lt. torch.less */
+  less(other: Operand): Tensor;
+  less(options: { other: Operand }): Tensor;
+  /** As less, in place. torch.Tensor.less_ */
+  less_(other: Operand): this;
+  less_(options: { other: Operand }): this;
+  /** As le. torch.less_equal */
+  lessEqual(other: Operand): Tensor;
+  lessEqual(options: { other: Operand }): Tensor;
+  /** As lessEqual, in place. torch.Tensor.less_equal_ */
+  lessEqual_(other: Operand): this;
+  lessEqual_(options: { other: Operand }): this;
+  /** As gt. torch.greater */
+  greater(other: Operand): Tensor;
+  greater(options: { other: Operand }): Tensor;
+  /** As greater, in place. torch.Tensor.greater_ */
+  greater_(other: Operand): this;
+  greater_(options: { other: Operand }): this;
+  /** As ge. torch.greater_equal */
+  greaterEqual(other: Operand): Tensor;
+  greaterEqual(options: { other: Operand }): Tensor;
+  /** As greaterEqual, in place. torch.Tensor.greater_equal_ */
+  greaterEqual_(other: Operand): this;
+  greaterEqual_(options: { other: Operand }): this;
+  /** True where both are not 0. torch.logical_and */
+  logicalAnd(other: Tensor): Tensor;
+  logicalAnd(options: { other: Tensor }): Tensor;
+  /** As logicalAnd, in place. torch.Tensor.logical_and_ */
+  logicalAnd_(other: Tensor): this;
+  logicalAnd_(options: { other: Tensor }): this;
+  /** True where one is not 0. torch.logical_or */
+  logicalOr(other: Tensor): Tensor;
+  logicalOr(options: { other: Tensor }): Tensor;
+  /** As logicalOr, in place. torch.Tensor.logical_or_ */
+  logicalOr_(other: Tensor): this;
+  logicalOr_(options: { other: Tensor }): this;
+  /** True where exactly one is not 0. torch.logical_xor */
+  logicalXor(other: Tensor): Tensor;
+  logicalXor(options: { other: Tensor }): Tensor;
+  /** As logicalXor, in place. torch.Tensor.logical_xor_ */
+  logicalXor_(other: Tensor): this;
+  logicalXor_(options: { other: Tensor }): this;
+  /** True where |self - other| <= atol + rtol |other|. torch.isclose */
+  isclose(other: Tensor, rtol?: number, atol?: number, equalNan?: boolean): Tensor;
+  isclose(other: Tensor, rtol: number, atol: number, options: { equalNan?: boolean }): Tensor;
+  isclose(other: Tensor, rtol: number, options: { atol?: number; equalNan?: boolean }): Tensor;
+  isclose(other: Tensor, options: { rtol?: number; atol?: number; equalNan?: boolean }): Tensor;
+  isclose(options: { other: Tensor; rtol?: number; atol?: number; equalNan?: boolean }): Tensor;
+  where(condition: Tensor, other: Operand): Tensor;
+  where(condition: Tensor, options: { other: Operand }): Tensor;
+  where(options: { condition: Tensor; other: Operand }): Tensor;
+  /** self with the value (a number or a 0-d tensor) where the mask (bool) holds. torch.Tensor.masked_fill */
+  maskedFill(mask: Tensor, value: Operand): Tensor;
+  maskedFill(mask: Tensor, options: { value: Operand }): Tensor;
+  maskedFill(options: { mask: Tensor; value: Operand }): Tensor;
+  /** As maskedFill, in place. torch.Tensor.masked_fill_ */
+  maskedFill_(mask: Tensor, value: Operand): this;
+  maskedFill_(mask: Tensor, options: { value: Operand }): this;
+  maskedFill_(options: { mask: Tensor; value: Operand }): this;
+  /**
+   * Copies the elements of source into self, converted to its dtype and broadcast to its shape, and
+   * returns self. torch.Tensor.copy_
+   */
+  copy_(source: Tensor, nonBlocking?: boolean): this;
+  copy_(source: Tensor, options: { nonBlocking?: boolean }): this;
+  copy_(options: { source: Tensor; nonBlocking?: boolean }): this;
+  /** A copy that takes part in the graph; keeps the memory order of a dense tensor. torch.clone */
+  clone(options?: { memoryFormat?: string }): Tensor;
+  /**
+   * The tensor itself if its elements lie in row-major order without gaps, else such a copy.
+   * torch.Tensor.contiguous
+   */
+  contiguous(): Tensor;
+  /**
+   * The tensor converted to a dtype; the tensor itself if it has it already and `copy` is false.
+   * Floating numbers become integers by truncation. torch.Tensor.to
+   */
+  to(dtype: DType, nonBlocking?: boolean, copy?: boolean): Tensor;
+  to(dtype: DType, nonBlocking: boolean, options: { copy?: boolean }): Tensor;
+  to(dtype: DType, options: { nonBlocking?: boolean; copy?: boolean }): Tensor;
+  to(options: { dtype: DType; nonBlocking?: boolean; copy?: boolean }): Tensor;
+  to(device: string, dtype?: DType | null, nonBlocking?: boolean, copy?: boolean): Tensor;
+  to(device: string, dtype: DType | null, nonBlocking: boolean, options: { copy?: boolean }): Tensor;
+  to(device: string, dtype: DType | null, options: { nonBlocking?: boolean; copy?: boolean }): Tensor;
+  to(device: string, options: { dtype?: DType | null; nonBlocking?: boolean; copy?: boolean }): Tensor;
+  to(options: { device: string; dtype?: DType | null; nonBlocking?: boolean; copy?: boolean }): Tensor;
+  to(other: Tensor, nonBlocking?: boolean, copy?: boolean): Tensor;
+  to(other: Tensor, nonBlocking: boolean, options: { copy?: boolean }): Tensor;
+  to(other: Tensor, options: { nonBlocking?: boolean; copy?: boolean }): Tensor;
+  to(options: { other: Tensor; nonBlocking?: boolean; copy?: boolean }): Tensor;
+  to(options?: { dtype?: DType | null; device?: string; nonBlocking?: boolean; copy?: boolean }): Tensor;
+  /** The tensor in the dtype of another. torch.Tensor.type_as */
+  typeAs(other: Tensor): Tensor;
+  typeAs(options: { other: Tensor }): Tensor;
+  /** The tensor itself: there is no other device. torch.Tensor.cpu */
+  cpu(): Tensor;
+  /** self.to(torch.float32). torch.Tensor.float */
+  float(): Tensor;
+  /** self.to(torch.float64). torch.Tensor.double */
+  double(): Tensor;
+  /** self.to(torch.float16). torch.Tensor.half */
+  half(): Tensor;
+  /** self.to(torch.bfloat16). torch.Tensor.bfloat16 */
+  bfloat16(): Tensor;
+  /** self.to(torch.int64). torch.Tensor.long */
+  long(): Tensor;
+  /** self.to(torch.int32). torch.Tensor.int */
+  int(): Tensor;
+  /** self.to(torch.int16). torch.Tensor.short */
+  short(): Tensor;
+  /** self.to(torch.int8). torch.Tensor.char */
+  char(): Tensor;
+  /** self.to(torch.uint8). torch.Tensor.byte */
+  byte(): Tensor;
+  /** self.to(torch.bool). torch.Tensor.bool */
+  bool(): Tensor;
+  /** Sets every element to a number or to the value of a 0-d tensor. torch.Tensor.fill_ */
+  fill_(value: Operand): this;
+  fill_(options: { value: Operand }): this;
+  /** Sets every element to 0. torch.Tensor.zero_ */
+  zero_(): this;
+  /** Matrix product of two matrices: (n, k) and (k, m) give (n, m). torch.mm */
+  mm(mat2: Tensor): Tensor;
+  mm(options: { mat2: Tensor }): Tensor;
+  /** Matrix product of two batches of matrices: (b, n, k) and (b, k, m) give (b, n, m). torch.bmm */
+  bmm(mat2: Tensor): Tensor;
+  bmm(options: { mat2: Tensor }): Tensor;
+  /** Product of a matrix (n, k) and a vector (k). torch.mv */
+  mv(vec: Tensor): Tensor;
+  mv(options: { vec: Tensor }): Tensor;
+  /** Sum of the products of two vectors, a 0-d tensor. torch.dot */
+  dot(other: Tensor): Tensor;
+  dot(options: { other: Tensor }): Tensor;
+  /** Every product of two elements of two vectors: (n) and (m) give (n, m). torch.outer */
+  outer(vec2: Tensor): Tensor;
+  outer(options: { vec2: Tensor }): Tensor;
+  /**
+   * Product of vectors, matrices and batches of them: vector x vector is dot, matrix x vector is mv, matrix x matrix is mm;
+   * a vector on the left counts as a row, on the right as a column; dimensions in front of the last two broadcast. torch.matmul
+   */
+  matmul(other: Tensor): Tensor;
+  matmul(options: { other: Tensor }): Tensor;
+  /** beta * self + alpha * (mat1 x mat2); self broadcasts to the shape of the product and is not read when beta is 0. torch.addmm */
+  addmm(mat1: Tensor, mat2: Tensor, options?: { beta?: Scalar; alpha?: Scalar }): Tensor;
+  addmm(mat1: Tensor, options: { mat2: Tensor; beta?: Scalar; alpha?: Scalar }): Tensor;
+  addmm(options: { mat1: Tensor; mat2: Tensor; beta?: Scalar; alpha?: Scalar }): Tensor;
+  /** beta * self + alpha * (batch1 x batch2), batch by batch; self broadcasts and is not read when beta is 0. torch.baddbmm */
+  baddbmm(batch1: Tensor, batch2: Tensor, options?: { beta?: Scalar; alpha?: Scalar }): Tensor;
+  baddbmm(batch1: Tensor, options: { batch2: Tensor; beta?: Scalar; alpha?: Scalar }): Tensor;
+  baddbmm(options: { batch1: Tensor; batch2: Tensor; beta?: Scalar; alpha?: Scalar }): Tensor;
   /**
    * The same elements in row-major order with another shape; one size may be -1 and is inferred. An
    * error where the strides do not allow it without a copy (see reshape). torch.Tensor.view
@@ -394,4 +1460,113 @@ export interface TensorMethods {
   chunk(options: { chunks: number; dim?: number }): Tensor[];
   /** The same data without history. torch.Tensor.detach */
   detach(): Tensor;
+  /**
+   * x[items]: integers, slices, '...', null (new axis), booleans, integer tensors and masks, as in
+   * NumPy and PyTorch. Without tensors a view, else a copy: index tensors broadcast against each
+   * other, their shape stands where they stood, or first if they were apart. torch.Tensor.index
+   */
+  index(items: readonly IndexItem[]): Tensor;
+  index(options: { items: readonly IndexItem[] }): Tensor;
+  index(...items: IndexItem[]): Tensor;
+  /** x[i]: an integer selects, a tensor gathers. */
+  get(items: readonly IndexItem[]): Tensor;
+  get(options: { items: readonly IndexItem[] }): Tensor;
+  get(...items: IndexItem[]): Tensor;
+  /**
+   * x[items] = value in place; with accumulate x[items] += value, each index as often as it occurs.
+   * torch.Tensor.index_put_
+   */
+  indexPut_(items: readonly IndexItem[], value: Operand, accumulate?: boolean): this;
+  indexPut_(items: readonly IndexItem[], value: Operand, options: { accumulate?: boolean }): this;
+  indexPut_(items: readonly IndexItem[], options: { value: Operand; accumulate?: boolean }): this;
+  indexPut_(options: { items: readonly IndexItem[]; value: Operand; accumulate?: boolean }): this;
+  /** As indexPut_, on a copy. torch.Tensor.index_put */
+  indexPut(items: readonly IndexItem[], value: Operand, accumulate?: boolean): Tensor;
+  indexPut(items: readonly IndexItem[], value: Operand, options: { accumulate?: boolean }): Tensor;
+  indexPut(items: readonly IndexItem[], options: { value: Operand; accumulate?: boolean }): Tensor;
+  indexPut(options: { items: readonly IndexItem[]; value: Operand; accumulate?: boolean }): Tensor;
+  /** y[i][j] = x[index[i][j]][j] for dim 0, and so on. torch.gather */
+  gather(dim: number, index: Tensor): Tensor;
+  gather(dim: number, options: { index: Tensor }): Tensor;
+  gather(options: { dim: number; index: Tensor }): Tensor;
+  /**
+   * A copy of self with self[index[i][j]][j] = src[i][j] for dim 0, and so on; where an index repeats
+   * the last one stays. torch.scatter
+   */
+  scatter(dim: number, index: Tensor, src: Operand): Tensor;
+  scatter(dim: number, index: Tensor, options: { src: Operand }): Tensor;
+  scatter(dim: number, options: { index: Tensor; src: Operand }): Tensor;
+  scatter(options: { dim: number; index: Tensor; src: Operand }): Tensor;
+  /** scatter in place. torch.Tensor.scatter_ */
+  scatter_(dim: number, index: Tensor, src: Operand): this;
+  scatter_(dim: number, index: Tensor, options: { src: Operand }): this;
+  scatter_(dim: number, options: { index: Tensor; src: Operand }): this;
+  scatter_(options: { dim: number; index: Tensor; src: Operand }): this;
+  /** As scatter, but adds; repeated indices add up. torch.scatter_add */
+  scatterAdd(dim: number, index: Tensor, src: Tensor): Tensor;
+  scatterAdd(dim: number, index: Tensor, options: { src: Tensor }): Tensor;
+  scatterAdd(dim: number, options: { index: Tensor; src: Tensor }): Tensor;
+  scatterAdd(options: { dim: number; index: Tensor; src: Tensor }): Tensor;
+  /** scatterAdd in place. torch.Tensor.scatter_add_ */
+  scatterAdd_(dim: number, index: Tensor, src: Tensor): this;
+  scatterAdd_(dim: number, index: Tensor, options: { src: Tensor }): this;
+  scatterAdd_(dim: number, options: { index: Tensor; src: Tensor }): this;
+  scatterAdd_(options: { dim: number; index: Tensor; src: Tensor }): this;
+  /** Slices index[0], index[1], ... of dimension dim, as a copy. torch.index_select */
+  indexSelect(dim: number, index: Tensor): Tensor;
+  indexSelect(dim: number, options: { index: Tensor }): Tensor;
+  indexSelect(options: { dim: number; index: Tensor }): Tensor;
+  /** A copy of self with self.select(dim, index[i]) += alpha source.select(dim, i). torch.index_add */
+  indexAdd(dim: number, index: Tensor, source: Tensor, options?: { alpha?: Scalar }): Tensor;
+  indexAdd(dim: number, index: Tensor, options: { source: Tensor; alpha?: Scalar }): Tensor;
+  indexAdd(dim: number, options: { index: Tensor; source: Tensor; alpha?: Scalar }): Tensor;
+  indexAdd(options: { dim: number; index: Tensor; source: Tensor; alpha?: Scalar }): Tensor;
+  /** indexAdd in place. torch.Tensor.index_add_ */
+  indexAdd_(dim: number, index: Tensor, source: Tensor, options?: { alpha?: Scalar }): this;
+  indexAdd_(dim: number, index: Tensor, options: { source: Tensor; alpha?: Scalar }): this;
+  indexAdd_(dim: number, options: { index: Tensor; source: Tensor; alpha?: Scalar }): this;
+  indexAdd_(options: { dim: number; index: Tensor; source: Tensor; alpha?: Scalar }): this;
+  /** Elements at row-major positions, in the shape of index. torch.take */
+  take(index: Tensor): Tensor;
+  take(options: { index: Tensor }): Tensor;
+  /** The elements where mask (bool, broadcast) is true, as one dimension. torch.masked_select */
+  maskedSelect(mask: Tensor): Tensor;
+  maskedSelect(options: { mask: Tensor }): Tensor;
+  /** The index tuples of all elements that are not zero, as rows in row-major order. torch.nonzero */
+  nonzero(): Tensor;
+  /** The order of elements reversed along the given dimensions, as a copy. torch.flip */
+  flip(dims: readonly number[] | number): Tensor;
+  flip(options: { dims: readonly number[] | number }): Tensor;
+  flip(...dims: number[]): Tensor;
+  /**
+   * Elements shifted along dims, what leaves at the end enters at the start; without dims over the
+   * flattened tensor. torch.roll
+   */
+  roll(shifts: readonly number[] | number, dims?: readonly number[] | number): Tensor;
+  roll(shifts: readonly number[] | number, options: { dims?: readonly number[] | number }): Tensor;
+  roll(options: { shifts: readonly number[] | number; dims?: readonly number[] | number }): Tensor;
+  /**
+   * The tensor repeated `repeats[d]` times along dimension d, new dimensions in front.
+   * torch.Tensor.repeat
+   */
+  repeat(repeats: readonly number[] | number): Tensor;
+  repeat(options: { repeats: readonly number[] | number }): Tensor;
+  repeat(...repeats: number[]): Tensor;
+  /** As repeat; missing repetitions are 1. torch.tile */
+  tile(dims: readonly number[] | number): Tensor;
+  tile(options: { dims: readonly number[] | number }): Tensor;
+  tile(...dims: number[]): Tensor;
+  /** Each element repeated along dim (of the flattened tensor without dim). torch.repeat_interleave */
+  repeatInterleave(repeats: number, dim?: number | null): Tensor;
+  repeatInterleave(repeats: number, options: { dim?: number | null }): Tensor;
+  repeatInterleave(options: { repeats: number; dim?: number | null }): Tensor;
+  repeatInterleave(repeats: Tensor, dim?: number | null): Tensor;
+  repeatInterleave(repeats: Tensor, options: { dim?: number | null }): Tensor;
+  repeatInterleave(options: { repeats: Tensor; dim?: number | null }): Tensor;
+  /** The elements on and below diagonal `diagonal` of each matrix, zeros elsewhere. torch.tril */
+  tril(diagonal?: number): Tensor;
+  tril(options: { diagonal?: number }): Tensor;
+  /** The elements on and above diagonal `diagonal` of each matrix, zeros elsewhere. torch.triu */
+  triu(diagonal?: number): Tensor;
+  triu(options: { diagonal?: number }): Tensor;
 }

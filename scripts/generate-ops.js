@@ -16,13 +16,16 @@ function camelCase(name) {
   );
 }
 
-/** Splits at commas outside of brackets. */
+/** Splits at commas outside of brackets and quotes. */
 function split(text) {
   const parts = [];
   let depth = 0;
   let start = 0;
+  let quoted = false;
   for (let i = 0; i <= text.length; ++i) {
     const c = text[i];
+    if (c === '"') quoted = !quoted;
+    if (quoted) continue;
     if ('({<['.includes(c ?? ' ')) ++depth;
     else if (')}>]'.includes(c ?? ' ')) --depth;
     else if (i === text.length || (c === ',' && depth === 0)) {
@@ -198,10 +201,10 @@ function doc(lines, indent) {
 
 const RESERVED = new Set(['var', 'default', 'function', 'new', 'delete', 'in', 'with', 'export']);
 
-function functionText(name, rows) {
+function functionText(name, rows, maker = 'torchFunction') {
   const lines = doc(rows[0].doc, '');
   const safe = RESERVED.has(name) ? `${name}_` : name;
-  lines.push(`${safe === name ? 'export ' : ''}const ${safe} = torchFunction<{`);
+  lines.push(`${safe === name ? 'export ' : ''}const ${safe} = ${maker}<{`);
   rows.forEach((row, i) => {
     if (i > 0) lines.push(...doc(row.doc, '  '));
     for (const form of signatures(row, false)) lines.push(`  ${form};`);
@@ -233,7 +236,8 @@ function imports(body, dir) {
   ].filter(([name]) => new RegExp(`\\b${name}\\b`).test(body));
   const own = ['FactoryOptions', 'Operand', 'Scalar'].filter((name) => new RegExp(`\\b${name}\\b`).test(body));
   const lines = [];
-  if (body.includes('torchFunction')) lines.push(`import { torchFunction } from '${dir}call';`);
+  for (const maker of ['torchFunction', 'functional'])
+    if (body.includes(` = ${maker}<`)) lines.push(`import { ${maker} } from '${dir}call';`);
   if (own.length) lines.push(`import type { ${own.join(', ')} } from '${dir}call';`);
   for (const [name, file] of types) lines.push(`import type { ${name} } from '${dir}${file}';`);
   return lines.join('\n');
@@ -268,8 +272,9 @@ function generate() {
   const shared = [];
   const own = [];
   for (const [name, list] of group(rows, 'NNF')) {
-    if (functions.has(name)) shared.push(name);
-    else own.push(functionText(name, list));
+    const same = functions.has(name) && functions.get(name).every((row, i) => row === list[i]);
+    if (same) shared.push(name);
+    else own.push(functionText(name, list, 'functional'));
   }
   const functional = [
     ...(shared.length ? [`export {\n${shared.map((n) => `  ${n},`).join('\n')}\n} from '../ops.generated';`] : []),

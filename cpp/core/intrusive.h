@@ -3,11 +3,13 @@
 #include <cstdint>
 #include <utility>
 
+#include "core/small_object.h"
+
 namespace nabla {
 
 // Base of reference-counted objects. T must provide `static void destroy(T*)` or be deletable.
 template <class T>
-class RefCounted {
+class RefCounted : public SmallObject {
  public:
   RefCounted() = default;
   RefCounted(const RefCounted&) = delete;

@@ -12,7 +12,7 @@
 namespace nabla {
 
 // What autograd hangs on a tensor; defined in autograd/, opaque to core.
-struct AutogradMetaBase {
+struct AutogradMetaBase : SmallObject {
   virtual ~AutogradMetaBase() = default;
   // For a view: whether its base has come to require gradients after the view was made.
   virtual bool base_requires_grad() const = 0;

@@ -1,5 +1,8 @@
 /** PyTorch: torch.autograd */
 export { autogradBackward as backward, grad } from './backward';
+export { Function, FunctionContext } from './function';
+export { gradcheck, GradcheckError, gradgradcheck } from './gradcheck';
+export type { GradcheckOptions, GradgradcheckOptions } from './gradcheck';
 export {
   enableGrad,
   inferenceMode,
@@ -8,3 +11,5 @@ export {
   noGrad,
   setGradEnabled,
 } from './grad_mode';
+export { Function, FunctionContext } from './function';
+export { gradcheck, GradcheckError, gradgradcheck } from './gradcheck';
