@@ -2,6 +2,27 @@
 import { torchFunction } from './call';
 import type { Tensor } from './tensor';
 
+/** The gradient of relu: 0 where output <= 0, else gradOutput. */
+export const reluBackward = torchFunction<{
+  (gradOutput: Tensor, output: Tensor): Tensor;
+  (gradOutput: Tensor, options: { output: Tensor }): Tensor;
+  (options: { gradOutput: Tensor; output: Tensor }): Tensor;
+}>('reluBackward');
+
+/** The gradient of sigmoid: gradOutput (1 - output) output. */
+export const sigmoidBackward = torchFunction<{
+  (gradOutput: Tensor, output: Tensor): Tensor;
+  (gradOutput: Tensor, options: { output: Tensor }): Tensor;
+  (options: { gradOutput: Tensor; output: Tensor }): Tensor;
+}>('sigmoidBackward');
+
+/** The gradient of tanh: gradOutput (1 - output^2). */
+export const tanhBackward = torchFunction<{
+  (gradOutput: Tensor, output: Tensor): Tensor;
+  (gradOutput: Tensor, options: { output: Tensor }): Tensor;
+  (options: { gradOutput: Tensor; output: Tensor }): Tensor;
+}>('tanhBackward');
+
 /** All dimensions reversed: x.T. torch.Tensor.T */
 export const T = torchFunction<{
   (input: Tensor): Tensor;

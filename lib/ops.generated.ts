@@ -94,6 +94,434 @@ export const eye = torchFunction<{
   (options: { n: number; m?: number | null; dtype?: DType | null } & FactoryOptions): Tensor;
 }>('eye');
 
+/** -x. torch.neg */
+export const neg = torchFunction<{
+  (input: Tensor): Tensor;
+}>('neg');
+
+/** -x, as neg. torch.negative */
+export const negative = torchFunction<{
+  (input: Tensor): Tensor;
+}>('negative');
+
+/** x itself; an error for bool. torch.positive */
+export const positive = torchFunction<{
+  (input: Tensor): Tensor;
+}>('positive');
+
+/** |x|; dx = dy sign(x), 0 at 0. torch.abs */
+export const abs = torchFunction<{
+  (input: Tensor): Tensor;
+}>('abs');
+
+/** |x|, as abs. torch.absolute */
+export const absolute = torchFunction<{
+  (input: Tensor): Tensor;
+}>('absolute');
+
+/** -1, 0 or 1; 0 for NaN. No gradient passes. torch.sign */
+export const sign = torchFunction<{
+  (input: Tensor): Tensor;
+}>('sign');
+
+/** x^2. torch.square */
+export const square = torchFunction<{
+  (input: Tensor): Tensor;
+}>('square');
+
+/** 1 / x. torch.reciprocal */
+export const reciprocal = torchFunction<{
+  (input: Tensor): Tensor;
+}>('reciprocal');
+
+/** The square root; NaN for negative x. torch.sqrt */
+export const sqrt = torchFunction<{
+  (input: Tensor): Tensor;
+}>('sqrt');
+
+/** 1 / sqrt(x). torch.rsqrt */
+export const rsqrt = torchFunction<{
+  (input: Tensor): Tensor;
+}>('rsqrt');
+
+/** The largest whole number that is at most x. torch.floor */
+export const floor = torchFunction<{
+  (input: Tensor): Tensor;
+}>('floor');
+
+/** The smallest whole number that is at least x. torch.ceil */
+export const ceil = torchFunction<{
+  (input: Tensor): Tensor;
+}>('ceil');
+
+/** Rounded to `decimals` places, halves to even. torch.round */
+export const round = torchFunction<{
+  (input: Tensor, options?: { decimals?: number }): Tensor;
+}>('round');
+
+/** Rounded towards zero. torch.trunc */
+export const trunc = torchFunction<{
+  (input: Tensor): Tensor;
+}>('trunc');
+
+/** Rounded towards zero, as trunc. torch.fix */
+export const fix = torchFunction<{
+  (input: Tensor): Tensor;
+}>('fix');
+
+/** max(x, 0), NaN stays; the gradient is 0 at 0. torch.relu */
+export const relu = torchFunction<{
+  (input: Tensor): Tensor;
+}>('relu');
+
+/** e^x. torch.exp */
+export const exp = torchFunction<{
+  (input: Tensor): Tensor;
+}>('exp');
+
+/** 2^x. torch.exp2 */
+export const exp2 = torchFunction<{
+  (input: Tensor): Tensor;
+}>('exp2');
+
+/** e^x - 1, exact for small x. torch.expm1 */
+export const expm1 = torchFunction<{
+  (input: Tensor): Tensor;
+}>('expm1');
+
+/** The natural logarithm; -inf at 0, NaN below. torch.log */
+export const log = torchFunction<{
+  (input: Tensor): Tensor;
+}>('log');
+
+/** The logarithm to base 2. torch.log2 */
+export const log2 = torchFunction<{
+  (input: Tensor): Tensor;
+}>('log2');
+
+/** The logarithm to base 10. torch.log10 */
+export const log10 = torchFunction<{
+  (input: Tensor): Tensor;
+}>('log10');
+
+/** log(1 + x), exact for small x. torch.log1p */
+export const log1p = torchFunction<{
+  (input: Tensor): Tensor;
+}>('log1p');
+
+/** 1 / (1 + e^-x). torch.sigmoid */
+export const sigmoid = torchFunction<{
+  (input: Tensor): Tensor;
+}>('sigmoid');
+
+/** The hyperbolic tangent. torch.tanh */
+export const tanh = torchFunction<{
+  (input: Tensor): Tensor;
+}>('tanh');
+
+/** The sine of x in radians. torch.sin */
+export const sin = torchFunction<{
+  (input: Tensor): Tensor;
+}>('sin');
+
+/** The cosine of x in radians. torch.cos */
+export const cos = torchFunction<{
+  (input: Tensor): Tensor;
+}>('cos');
+
+/** 2 / sqrt(pi) times the integral of e^(-t^2) from 0 to x. torch.erf */
+export const erf = torchFunction<{
+  (input: Tensor): Tensor;
+}>('erf');
+
+/** True where x is 0. torch.logical_not */
+export const logicalNot = torchFunction<{
+  (input: Tensor): Tensor;
+}>('logicalNot');
+
+/** The bits of an integer inverted; not x for bool. torch.bitwise_not */
+export const bitwiseNot = torchFunction<{
+  (input: Tensor): Tensor;
+}>('bitwiseNot');
+
+/** True where x is NaN. torch.isnan */
+export const isnan = torchFunction<{
+  (input: Tensor): Tensor;
+}>('isnan');
+
+/** True where x is an infinity. torch.isinf */
+export const isinf = torchFunction<{
+  (input: Tensor): Tensor;
+}>('isinf');
+
+/** True where x is neither NaN nor an infinity. torch.isfinite */
+export const isfinite = torchFunction<{
+  (input: Tensor): Tensor;
+}>('isfinite');
+
+/**
+ * min(max(x, min), max), either bound may be absent. Bounds are numbers or tensors. NaN stays. The
+ * gradient passes where min <= x <= max. torch.clamp
+ */
+export const clamp = torchFunction<{
+  (input: Tensor, min?: Scalar | null, max?: Scalar | null): Tensor;
+  (input: Tensor, min: Scalar | null, options: { max?: Scalar | null }): Tensor;
+  (input: Tensor, options: { min?: Scalar | null; max?: Scalar | null }): Tensor;
+  (input: Tensor, min?: Tensor | null, max?: Tensor | null): Tensor;
+  (input: Tensor, min: Tensor | null, options: { max?: Tensor | null }): Tensor;
+  (input: Tensor, options: { min?: Tensor | null; max?: Tensor | null }): Tensor;
+  (input: Tensor, min: Operand, max: Operand): Tensor;
+  (input: Tensor, min: Operand, options: { max: Operand }): Tensor;
+  (input: Tensor, options: { min: Operand; max: Operand }): Tensor;
+}>('clamp');
+
+/** As clamp. torch.clip */
+export const clip = torchFunction<{
+  (input: Tensor, min?: Scalar | null, max?: Scalar | null): Tensor;
+  (input: Tensor, min: Scalar | null, options: { max?: Scalar | null }): Tensor;
+  (input: Tensor, options: { min?: Scalar | null; max?: Scalar | null }): Tensor;
+}>('clip');
+
+/** max(x, min). torch.clamp_min */
+export const clampMin = torchFunction<{
+  (input: Tensor, min: Operand): Tensor;
+  (input: Tensor, options: { min: Operand }): Tensor;
+}>('clampMin');
+
+/** min(x, max). torch.clamp_max */
+export const clampMax = torchFunction<{
+  (input: Tensor, max: Operand): Tensor;
+  (input: Tensor, options: { max: Operand }): Tensor;
+}>('clampMax');
+
+/** a + alpha b. torch.add */
+export const add = torchFunction<{
+  (input: Operand, other: Operand, options?: { alpha?: Scalar }): Tensor;
+  (input: Operand, options: { other: Operand; alpha?: Scalar }): Tensor;
+}>('add');
+
+/** a - alpha b; an error for bool. torch.sub */
+export const sub = torchFunction<{
+  (input: Operand, other: Operand, options?: { alpha?: Scalar }): Tensor;
+  (input: Operand, options: { other: Operand; alpha?: Scalar }): Tensor;
+}>('sub');
+
+/** other - alpha self. torch.rsub */
+export const rsub = torchFunction<{
+  (input: Operand, other: Operand, options?: { alpha?: Scalar }): Tensor;
+  (input: Operand, options: { other: Operand; alpha?: Scalar }): Tensor;
+}>('rsub');
+
+/** a b; and for bool. torch.mul */
+export const mul = torchFunction<{
+  (input: Operand, other: Operand): Tensor;
+  (input: Operand, options: { other: Operand }): Tensor;
+}>('mul');
+
+/** a / b, floating unless roundingMode is "floor" or "trunc" (whole quotients, no gradient). torch.div */
+export const div = torchFunction<{
+  (input: Operand, other: Operand, options?: { roundingMode?: string }): Tensor;
+  (input: Operand, options: { other: Operand; roundingMode?: string }): Tensor;
+}>('div');
+
+/** a / b, always floating. torch.true_divide */
+export const trueDivide = torchFunction<{
+  (input: Operand, other: Operand): Tensor;
+  (input: Operand, options: { other: Operand }): Tensor;
+}>('trueDivide');
+
+/** The quotient rounded towards minus infinity. torch.floor_divide */
+export const floorDivide = torchFunction<{
+  (input: Operand, other: Operand): Tensor;
+  (input: Operand, options: { other: Operand }): Tensor;
+}>('floorDivide');
+
+/** a - b floor(a / b): the remainder with the sign of b, as in Python. torch.remainder */
+export const remainder = torchFunction<{
+  (input: Operand, other: Operand): Tensor;
+  (input: Operand, options: { other: Operand }): Tensor;
+}>('remainder');
+
+/** a - b trunc(a / b): the remainder with the sign of a, as in C. torch.fmod */
+export const fmod = torchFunction<{
+  (input: Operand, other: Operand): Tensor;
+  (input: Operand, options: { other: Operand }): Tensor;
+}>('fmod');
+
+/** a^b; an integer to a negative integer number is an error. torch.pow */
+export const pow = torchFunction<{
+  (input: Operand, exponent: Operand): Tensor;
+  (input: Operand, options: { exponent: Operand }): Tensor;
+}>('pow');
+
+/** a^b in float64. torch.float_power */
+export const floatPower = torchFunction<{
+  (input: Operand, exponent: Operand): Tensor;
+  (input: Operand, options: { exponent: Operand }): Tensor;
+}>('floatPower');
+
+/** The larger one, NaN wins; equal ones share the gradient. torch.maximum */
+export const maximum = torchFunction<{
+  (input: Operand, other: Operand): Tensor;
+  (input: Operand, options: { other: Operand }): Tensor;
+}>('maximum');
+
+/** The smaller one, NaN wins; equal ones share the gradient. torch.minimum */
+export const minimum = torchFunction<{
+  (input: Operand, other: Operand): Tensor;
+  (input: Operand, options: { other: Operand }): Tensor;
+}>('minimum');
+
+/** The bits of both, of integers or bool. torch.bitwise_and */
+export const bitwiseAnd = torchFunction<{
+  (input: Operand, other: Operand): Tensor;
+  (input: Operand, options: { other: Operand }): Tensor;
+}>('bitwiseAnd');
+
+/** The bits of either, of integers or bool. torch.bitwise_or */
+export const bitwiseOr = torchFunction<{
+  (input: Operand, other: Operand): Tensor;
+  (input: Operand, options: { other: Operand }): Tensor;
+}>('bitwiseOr');
+
+/** The bits of one alone, of integers or bool. torch.bitwise_xor */
+export const bitwiseXor = torchFunction<{
+  (input: Operand, other: Operand): Tensor;
+  (input: Operand, options: { other: Operand }): Tensor;
+}>('bitwiseXor');
+
+/** self + weight (end - self); all of one floating dtype. torch.lerp */
+export const lerp = torchFunction<{
+  (input: Tensor, end: Tensor, weight: Operand): Tensor;
+  (input: Tensor, end: Tensor, options: { weight: Operand }): Tensor;
+  (input: Tensor, options: { end: Tensor; weight: Operand }): Tensor;
+}>('lerp');
+
+/** self + value tensor1 tensor2. torch.addcmul */
+export const addcmul = torchFunction<{
+  (input: Tensor, tensor1: Tensor, tensor2: Tensor, options?: { value?: Scalar }): Tensor;
+  (input: Tensor, tensor1: Tensor, options: { tensor2: Tensor; value?: Scalar }): Tensor;
+  (input: Tensor, options: { tensor1: Tensor; tensor2: Tensor; value?: Scalar }): Tensor;
+}>('addcmul');
+
+/** self + value tensor1 / tensor2. torch.addcdiv */
+export const addcdiv = torchFunction<{
+  (input: Tensor, tensor1: Tensor, tensor2: Tensor, options?: { value?: Scalar }): Tensor;
+  (input: Tensor, tensor1: Tensor, options: { tensor2: Tensor; value?: Scalar }): Tensor;
+  (input: Tensor, options: { tensor1: Tensor; tensor2: Tensor; value?: Scalar }): Tensor;
+}>('addcdiv');
+
+/** a == b. torch.eq */
+export const eq = torchFunction<{
+  (input: Operand, other: Operand): Tensor;
+  (input: Operand, options: { other: Operand }): Tensor;
+}>('eq');
+
+/** a != b. torch.ne */
+export const ne = torchFunction<{
+  (input: Operand, other: Operand): Tensor;
+  (input: Operand, options: { other: Operand }): Tensor;
+}>('ne');
+
+/** a < b. torch.lt */
+export const lt = torchFunction<{
+  (input: Operand, other: Operand): Tensor;
+  (input: Operand, options: { other: Operand }): Tensor;
+}>('lt');
+
+/** a <= b. torch.le */
+export const le = torchFunction<{
+  (input: Operand, other: Operand): Tensor;
+  (input: Operand, options: { other: Operand }): Tensor;
+}>('le');
+
+/** a > b. torch.gt */
+export const gt = torchFunction<{
+  (input: Operand, other: Operand): Tensor;
+  (input: Operand, options: { other: Operand }): Tensor;
+}>('gt');
+
+/** a >= b. torch.ge */
+export const ge = torchFunction<{
+  (input: Operand, other: Operand): Tensor;
+  (input: Operand, options: { other: Operand }): Tensor;
+}>('ge');
+
+/** As ne. torch.not_equal */
+export const notEqual = torchFunction<{
+  (input: Operand, other: Operand): Tensor;
+  (input: Operand, options: { other: Operand }): Tensor;
+}>('notEqual');
+
+/** As lt. torch.less */
+export const less = torchFunction<{
+  (input: Operand, other: Operand): Tensor;
+  (input: Operand, options: { other: Operand }): Tensor;
+}>('less');
+
+/** As le. torch.less_equal */
+export const lessEqual = torchFunction<{
+  (input: Operand, other: Operand): Tensor;
+  (input: Operand, options: { other: Operand }): Tensor;
+}>('lessEqual');
+
+/** As gt. torch.greater */
+export const greater = torchFunction<{
+  (input: Operand, other: Operand): Tensor;
+  (input: Operand, options: { other: Operand }): Tensor;
+}>('greater');
+
+/** As ge. torch.greater_equal */
+export const greaterEqual = torchFunction<{
+  (input: Operand, other: Operand): Tensor;
+  (input: Operand, options: { other: Operand }): Tensor;
+}>('greaterEqual');
+
+/** True where both are not 0. torch.logical_and */
+export const logicalAnd = torchFunction<{
+  (input: Tensor, other: Tensor): Tensor;
+  (input: Tensor, options: { other: Tensor }): Tensor;
+}>('logicalAnd');
+
+/** True where one is not 0. torch.logical_or */
+export const logicalOr = torchFunction<{
+  (input: Tensor, other: Tensor): Tensor;
+  (input: Tensor, options: { other: Tensor }): Tensor;
+}>('logicalOr');
+
+/** True where exactly one is not 0. torch.logical_xor */
+export const logicalXor = torchFunction<{
+  (input: Tensor, other: Tensor): Tensor;
+  (input: Tensor, options: { other: Tensor }): Tensor;
+}>('logicalXor');
+
+/** True where |self - other| <= atol + rtol |other|. torch.isclose */
+export const isclose = torchFunction<{
+  (input: Tensor, other: Tensor, rtol?: number, atol?: number, equalNan?: boolean): Tensor;
+  (input: Tensor, other: Tensor, rtol: number, atol: number, options: { equalNan?: boolean }): Tensor;
+  (input: Tensor, other: Tensor, rtol: number, options: { atol?: number; equalNan?: boolean }): Tensor;
+  (input: Tensor, other: Tensor, options: { rtol?: number; atol?: number; equalNan?: boolean }): Tensor;
+  (input: Tensor, options: { other: Tensor; rtol?: number; atol?: number; equalNan?: boolean }): Tensor;
+}>('isclose');
+
+/**
+ * The elements of self where the condition (bool) holds, of other elsewhere; either may be a number.
+ * torch.where
+ */
+export const where = torchFunction<{
+  (condition: Tensor, input: Operand, other: Operand): Tensor;
+  (condition: Tensor, input: Operand, options: { other: Operand }): Tensor;
+  (condition: Tensor, options: { input: Operand; other: Operand }): Tensor;
+  (options: { condition: Tensor; input: Operand; other: Operand }): Tensor;
+}>('where');
+
+/** self with the value (a number or a 0-d tensor) where the mask (bool) holds. torch.Tensor.masked_fill */
+export const maskedFill = torchFunction<{
+  (input: Tensor, mask: Tensor, value: Operand): Tensor;
+  (input: Tensor, mask: Tensor, options: { value: Operand }): Tensor;
+  (input: Tensor, options: { mask: Tensor; value: Operand }): Tensor;
+}>('maskedFill');
+
 /** A copy that takes part in the graph; keeps the memory order of a dense tensor. torch.clone */
 export const clone = torchFunction<{
   (input: Tensor, options?: { memoryFormat?: string }): Tensor;
@@ -402,6 +830,369 @@ export interface TensorMethods {
   newFull(size: readonly number[] | number, fillValue: Scalar, options?: { dtype?: DType | null } & FactoryOptions): Tensor;
   newFull(size: readonly number[] | number, options: { fillValue: Scalar; dtype?: DType | null } & FactoryOptions): Tensor;
   newFull(options: { size: readonly number[] | number; fillValue: Scalar; dtype?: DType | null } & FactoryOptions): Tensor;
+  /** -x. torch.neg */
+  neg(): Tensor;
+  /** As neg, in place. torch.Tensor.neg_ */
+  neg_(): this;
+  /** -x, as neg. torch.negative */
+  negative(): Tensor;
+  /** As negative, in place. torch.Tensor.negative_ */
+  negative_(): this;
+  /** x itself; an error for bool. torch.positive */
+  positive(): Tensor;
+  /** |x|; dx = dy sign(x), 0 at 0. torch.abs */
+  abs(): Tensor;
+  /** As abs, in place. torch.Tensor.abs_ */
+  abs_(): this;
+  /** |x|, as abs. torch.absolute */
+  absolute(): Tensor;
+  /** As absolute, in place. torch.Tensor.absolute_ */
+  absolute_(): this;
+  /** -1, 0 or 1; 0 for NaN. No gradient passes. torch.sign */
+  sign(): Tensor;
+  /** As sign, in place. torch.Tensor.sign_ */
+  sign_(): this;
+  /** x^2. torch.square */
+  square(): Tensor;
+  /** As square, in place. torch.Tensor.square_ */
+  square_(): this;
+  /** 1 / x. torch.reciprocal */
+  reciprocal(): Tensor;
+  /** As reciprocal, in place. torch.Tensor.reciprocal_ */
+  reciprocal_(): this;
+  /** The square root; NaN for negative x. torch.sqrt */
+  sqrt(): Tensor;
+  /** As sqrt, in place. torch.Tensor.sqrt_ */
+  sqrt_(): this;
+  /** 1 / sqrt(x). torch.rsqrt */
+  rsqrt(): Tensor;
+  /** As rsqrt, in place. torch.Tensor.rsqrt_ */
+  rsqrt_(): this;
+  /** The largest whole number that is at most x. torch.floor */
+  floor(): Tensor;
+  /** As floor, in place. torch.Tensor.floor_ */
+  floor_(): this;
+  /** The smallest whole number that is at least x. torch.ceil */
+  ceil(): Tensor;
+  /** As ceil, in place. torch.Tensor.ceil_ */
+  ceil_(): this;
+  /** Rounded to `decimals` places, halves to even. torch.round */
+  round(options?: { decimals?: number }): Tensor;
+  /** As round, in place. torch.Tensor.round_ */
+  round_(options?: { decimals?: number }): this;
+  /** Rounded towards zero. torch.trunc */
+  trunc(): Tensor;
+  /** As trunc, in place. torch.Tensor.trunc_ */
+  trunc_(): this;
+  /** Rounded towards zero, as trunc. torch.fix */
+  fix(): Tensor;
+  /** As fix, in place. torch.Tensor.fix_ */
+  fix_(): this;
+  /** max(x, 0), NaN stays; the gradient is 0 at 0. torch.relu */
+  relu(): Tensor;
+  /** As relu, in place. torch.Tensor.relu_ */
+  relu_(): this;
+  /** e^x. torch.exp */
+  exp(): Tensor;
+  /** As exp, in place. torch.Tensor.exp_ */
+  exp_(): this;
+  /** 2^x. torch.exp2 */
+  exp2(): Tensor;
+  /** As exp2, in place. torch.Tensor.exp2_ */
+  exp2_(): this;
+  /** e^x - 1, exact for small x. torch.expm1 */
+  expm1(): Tensor;
+  /** As expm1, in place. torch.Tensor.expm1_ */
+  expm1_(): this;
+  /** The natural logarithm; -inf at 0, NaN below. torch.log */
+  log(): Tensor;
+  /** As log, in place. torch.Tensor.log_ */
+  log_(): this;
+  /** The logarithm to base 2. torch.log2 */
+  log2(): Tensor;
+  /** As log2, in place. torch.Tensor.log2_ */
+  log2_(): this;
+  /** The logarithm to base 10. torch.log10 */
+  log10(): Tensor;
+  /** As log10, in place. torch.Tensor.log10_ */
+  log10_(): this;
+  /** log(1 + x), exact for small x. torch.log1p */
+  log1p(): Tensor;
+  /** As log1p, in place. torch.Tensor.log1p_ */
+  log1p_(): this;
+  /** 1 / (1 + e^-x). torch.sigmoid */
+  sigmoid(): Tensor;
+  /** As sigmoid, in place. torch.Tensor.sigmoid_ */
+  sigmoid_(): this;
+  /** The hyperbolic tangent. torch.tanh */
+  tanh(): Tensor;
+  /** As tanh, in place. torch.Tensor.tanh_ */
+  tanh_(): this;
+  /** The sine of x in radians. torch.sin */
+  sin(): Tensor;
+  /** As sin, in place. torch.Tensor.sin_ */
+  sin_(): this;
+  /** The cosine of x in radians. torch.cos */
+  cos(): Tensor;
+  /** As cos, in place. torch.Tensor.cos_ */
+  cos_(): this;
+  /** 2 / sqrt(pi) times the integral of e^(-t^2) from 0 to x. torch.erf */
+  erf(): Tensor;
+  /** As erf, in place. torch.Tensor.erf_ */
+  erf_(): this;
+  /** True where x is 0. torch.logical_not */
+  logicalNot(): Tensor;
+  /** As logicalNot, in place. torch.Tensor.logical_not_ */
+  logicalNot_(): this;
+  /** The bits of an integer inverted; not x for bool. torch.bitwise_not */
+  bitwiseNot(): Tensor;
+  /** As bitwiseNot, in place. torch.Tensor.bitwise_not_ */
+  bitwiseNot_(): this;
+  /** True where x is NaN. torch.isnan */
+  isnan(): Tensor;
+  /** True where x is an infinity. torch.isinf */
+  isinf(): Tensor;
+  /** True where x is neither NaN nor an infinity. torch.isfinite */
+  isfinite(): Tensor;
+  /**
+   * min(max(x, min), max), either bound may be absent. Bounds are numbers or tensors. NaN stays. The
+   * gradient passes where min <= x <= max. torch.clamp
+   */
+  clamp(min?: Scalar | null, max?: Scalar | null): Tensor;
+  clamp(min: Scalar | null, options: { max?: Scalar | null }): Tensor;
+  clamp(options: { min?: Scalar | null; max?: Scalar | null }): Tensor;
+  clamp(min?: Tensor | null, max?: Tensor | null): Tensor;
+  clamp(min: Tensor | null, options: { max?: Tensor | null }): Tensor;
+  clamp(options: { min?: Tensor | null; max?: Tensor | null }): Tensor;
+  clamp(min: Operand, max: Operand): Tensor;
+  clamp(min: Operand, options: { max: Operand }): Tensor;
+  clamp(options: { min: Operand; max: Operand }): Tensor;
+  /** As clamp, in place. torch.Tensor.clamp_ */
+  clamp_(min?: Scalar | null, max?: Scalar | null): this;
+  clamp_(min: Scalar | null, options: { max?: Scalar | null }): this;
+  clamp_(options: { min?: Scalar | null; max?: Scalar | null }): this;
+  clamp_(min?: Tensor | null, max?: Tensor | null): this;
+  clamp_(min: Tensor | null, options: { max?: Tensor | null }): this;
+  clamp_(options: { min?: Tensor | null; max?: Tensor | null }): this;
+  /** As clamp. torch.clip */
+  clip(min?: Scalar | null, max?: Scalar | null): Tensor;
+  clip(min: Scalar | null, options: { max?: Scalar | null }): Tensor;
+  clip(options: { min?: Scalar | null; max?: Scalar | null }): Tensor;
+  /** max(x, min). torch.clamp_min */
+  clampMin(min: Operand): Tensor;
+  clampMin(options: { min: Operand }): Tensor;
+  /** As clampMin, in place. torch.Tensor.clamp_min_ */
+  clampMin_(min: Operand): this;
+  clampMin_(options: { min: Operand }): this;
+  /** min(x, max). torch.clamp_max */
+  clampMax(max: Operand): Tensor;
+  clampMax(options: { max: Operand }): Tensor;
+  /** As clampMax, in place. torch.Tensor.clamp_max_ */
+  clampMax_(max: Operand): this;
+  clampMax_(options: { max: Operand }): this;
+  /** a + alpha b. torch.add */
+  add(other: Operand, options?: { alpha?: Scalar }): Tensor;
+  add(options: { other: Operand; alpha?: Scalar }): Tensor;
+  /** As add, in place. torch.Tensor.add_ */
+  add_(other: Operand, options?: { alpha?: Scalar }): this;
+  add_(options: { other: Operand; alpha?: Scalar }): this;
+  /** a - alpha b; an error for bool. torch.sub */
+  sub(other: Operand, options?: { alpha?: Scalar }): Tensor;
+  sub(options: { other: Operand; alpha?: Scalar }): Tensor;
+  /** As sub, in place. torch.Tensor.sub_ */
+  sub_(other: Operand, options?: { alpha?: Scalar }): this;
+  sub_(options: { other: Operand; alpha?: Scalar }): this;
+  /** a b; and for bool. torch.mul */
+  mul(other: Operand): Tensor;
+  mul(options: { other: Operand }): Tensor;
+  /** As mul, in place. torch.Tensor.mul_ */
+  mul_(other: Operand): this;
+  mul_(options: { other: Operand }): this;
+  /** a / b, floating unless roundingMode is "floor" or "trunc" (whole quotients, no gradient). torch.div */
+  div(other: Operand, options?: { roundingMode?: string }): Tensor;
+  div(options: { other: Operand; roundingMode?: string }): Tensor;
+  /** As div, in place. torch.Tensor.div_ */
+  div_(other: Operand, options?: { roundingMode?: string }): this;
+  div_(options: { other: Operand; roundingMode?: string }): this;
+  /** a / b, always floating. torch.true_divide */
+  trueDivide(other: Operand): Tensor;
+  trueDivide(options: { other: Operand }): Tensor;
+  /** The quotient rounded towards minus infinity. torch.floor_divide */
+  floorDivide(other: Operand): Tensor;
+  floorDivide(options: { other: Operand }): Tensor;
+  /** As floorDivide, in place. torch.Tensor.floor_divide_ */
+  floorDivide_(other: Operand): this;
+  floorDivide_(options: { other: Operand }): this;
+  /** a - b floor(a / b): the remainder with the sign of b, as in Python. torch.remainder */
+  remainder(other: Operand): Tensor;
+  remainder(options: { other: Operand }): Tensor;
+  /** As remainder, in place. torch.Tensor.remainder_ */
+  remainder_(other: Operand): this;
+  remainder_(options: { other: Operand }): this;
+  /** a - b trunc(a / b): the remainder with the sign of a, as in C. torch.fmod */
+  fmod(other: Operand): Tensor;
+  fmod(options: { other: Operand }): Tensor;
+  /** As fmod, in place. torch.Tensor.fmod_ */
+  fmod_(other: Operand): this;
+  fmod_(options: { other: Operand }): this;
+  /** a^b; an integer to a negative integer number is an error. torch.pow */
+  pow(exponent: Operand): Tensor;
+  pow(options: { exponent: Operand }): Tensor;
+  /** As pow, in place. torch.Tensor.pow_ */
+  pow_(exponent: Operand): this;
+  pow_(options: { exponent: Operand }): this;
+  /** a^b in float64. torch.float_power */
+  floatPower(exponent: Operand): Tensor;
+  floatPower(options: { exponent: Operand }): Tensor;
+  /** The larger one, NaN wins; equal ones share the gradient. torch.maximum */
+  maximum(other: Operand): Tensor;
+  maximum(options: { other: Operand }): Tensor;
+  /** The smaller one, NaN wins; equal ones share the gradient. torch.minimum */
+  minimum(other: Operand): Tensor;
+  minimum(options: { other: Operand }): Tensor;
+  /** The bits of both, of integers or bool. torch.bitwise_and */
+  bitwiseAnd(other: Operand): Tensor;
+  bitwiseAnd(options: { other: Operand }): Tensor;
+  /** As bitwiseAnd, in place. torch.Tensor.bitwise_and_ */
+  bitwiseAnd_(other: Operand): this;
+  bitwiseAnd_(options: { other: Operand }): this;
+  /** The bits of either, of integers or bool. torch.bitwise_or */
+  bitwiseOr(other: Operand): Tensor;
+  bitwiseOr(options: { other: Operand }): Tensor;
+  /** As bitwiseOr, in place. torch.Tensor.bitwise_or_ */
+  bitwiseOr_(other: Operand): this;
+  bitwiseOr_(options: { other: Operand }): this;
+  /** The bits of one alone, of integers or bool. torch.bitwise_xor */
+  bitwiseXor(other: Operand): Tensor;
+  bitwiseXor(options: { other: Operand }): Tensor;
+  /** As bitwiseXor, in place. torch.Tensor.bitwise_xor_ */
+  bitwiseXor_(other: Operand): this;
+  bitwiseXor_(options: { other: Operand }): this;
+  /** self + weight (end - self); all of one floating dtype. torch.lerp */
+  lerp(end: Tensor, weight: Operand): Tensor;
+  lerp(end: Tensor, options: { weight: Operand }): Tensor;
+  lerp(options: { end: Tensor; weight: Operand }): Tensor;
+  /** As lerp, in place. torch.Tensor.lerp_ */
+  lerp_(end: Tensor, weight: Operand): this;
+  lerp_(end: Tensor, options: { weight: Operand }): this;
+  lerp_(options: { end: Tensor; weight: Operand }): this;
+  /** self + value tensor1 tensor2. torch.addcmul */
+  addcmul(tensor1: Tensor, tensor2: Tensor, options?: { value?: Scalar }): Tensor;
+  addcmul(tensor1: Tensor, options: { tensor2: Tensor; value?: Scalar }): Tensor;
+  addcmul(options: { tensor1: Tensor; tensor2: Tensor; value?: Scalar }): Tensor;
+  /** As addcmul, in place. torch.Tensor.addcmul_ */
+  addcmul_(tensor1: Tensor, tensor2: Tensor, options?: { value?: Scalar }): this;
+  addcmul_(tensor1: Tensor, options: { tensor2: Tensor; value?: Scalar }): this;
+  addcmul_(options: { tensor1: Tensor; tensor2: Tensor; value?: Scalar }): this;
+  /** self + value tensor1 / tensor2. torch.addcdiv */
+  addcdiv(tensor1: Tensor, tensor2: Tensor, options?: { value?: Scalar }): Tensor;
+  addcdiv(tensor1: Tensor, options: { tensor2: Tensor; value?: Scalar }): Tensor;
+  addcdiv(options: { tensor1: Tensor; tensor2: Tensor; value?: Scalar }): Tensor;
+  /** As addcdiv, in place. torch.Tensor.addcdiv_ */
+  addcdiv_(tensor1: Tensor, tensor2: Tensor, options?: { value?: Scalar }): this;
+  addcdiv_(tensor1: Tensor, options: { tensor2: Tensor; value?: Scalar }): this;
+  addcdiv_(options: { tensor1: Tensor; tensor2: Tensor; value?: Scalar }): this;
+  /** a == b. torch.eq */
+  eq(other: Operand): Tensor;
+  eq(options: { other: Operand }): Tensor;
+  /** As eq, in place. torch.Tensor.eq_ */
+  eq_(other: Operand): this;
+  eq_(options: { other: Operand }): this;
+  /** a != b. torch.ne */
+  ne(other: Operand): Tensor;
+  ne(options: { other: Operand }): Tensor;
+  /** As ne, in place. torch.Tensor.ne_ */
+  ne_(other: Operand): this;
+  ne_(options: { other: Operand }): this;
+  /** a < b. torch.lt */
+  lt(other: Operand): Tensor;
+  lt(options: { other: Operand }): Tensor;
+  /** As lt, in place. torch.Tensor.lt_ */
+  lt_(other: Operand): this;
+  lt_(options: { other: Operand }): this;
+  /** a <= b. torch.le */
+  le(other: Operand): Tensor;
+  le(options: { other: Operand }): Tensor;
+  /** As le, in place. torch.Tensor.le_ */
+  le_(other: Operand): this;
+  le_(options: { other: Operand }): this;
+  /** a > b. torch.gt */
+  gt(other: Operand): Tensor;
+  gt(options: { other: Operand }): Tensor;
+  /** As gt, in place. torch.Tensor.gt_ */
+  gt_(other: Operand): this;
+  gt_(options: { other: Operand }): this;
+  /** a >= b. torch.ge */
+  ge(other: Operand): Tensor;
+  ge(options: { other: Operand }): Tensor;
+  /** As ge, in place. torch.Tensor.ge_ */
+  ge_(other: Operand): this;
+  ge_(options: { other: Operand }): this;
+  /** As ne. torch.not_equal */
+  notEqual(other: Operand): Tensor;
+  notEqual(options: { other: Operand }): Tensor;
+  /** As notEqual, in place. torch.Tensor.not_equal_ */
+  notEqual_(other: Operand): this;
+  notEqual_(options: { other: Operand }): this;
+  /** As lt. torch.less */
+  less(other: Operand): Tensor;
+  less(options: { other: Operand }): Tensor;
+  /** As less, in place. torch.Tensor.less_ */
+  less_(other: Operand): this;
+  less_(options: { other: Operand }): this;
+  /** As le. torch.less_equal */
+  lessEqual(other: Operand): Tensor;
+  lessEqual(options: { other: Operand }): Tensor;
+  /** As lessEqual, in place. torch.Tensor.less_equal_ */
+  lessEqual_(other: Operand): this;
+  lessEqual_(options: { other: Operand }): this;
+  /** As gt. torch.greater */
+  greater(other: Operand): Tensor;
+  greater(options: { other: Operand }): Tensor;
+  /** As greater, in place. torch.Tensor.greater_ */
+  greater_(other: Operand): this;
+  greater_(options: { other: Operand }): this;
+  /** As ge. torch.greater_equal */
+  greaterEqual(other: Operand): Tensor;
+  greaterEqual(options: { other: Operand }): Tensor;
+  /** As greaterEqual, in place. torch.Tensor.greater_equal_ */
+  greaterEqual_(other: Operand): this;
+  greaterEqual_(options: { other: Operand }): this;
+  /** True where both are not 0. torch.logical_and */
+  logicalAnd(other: Tensor): Tensor;
+  logicalAnd(options: { other: Tensor }): Tensor;
+  /** As logicalAnd, in place. torch.Tensor.logical_and_ */
+  logicalAnd_(other: Tensor): this;
+  logicalAnd_(options: { other: Tensor }): this;
+  /** True where one is not 0. torch.logical_or */
+  logicalOr(other: Tensor): Tensor;
+  logicalOr(options: { other: Tensor }): Tensor;
+  /** As logicalOr, in place. torch.Tensor.logical_or_ */
+  logicalOr_(other: Tensor): this;
+  logicalOr_(options: { other: Tensor }): this;
+  /** True where exactly one is not 0. torch.logical_xor */
+  logicalXor(other: Tensor): Tensor;
+  logicalXor(options: { other: Tensor }): Tensor;
+  /** As logicalXor, in place. torch.Tensor.logical_xor_ */
+  logicalXor_(other: Tensor): this;
+  logicalXor_(options: { other: Tensor }): this;
+  /** True where |self - other| <= atol + rtol |other|. torch.isclose */
+  isclose(other: Tensor, rtol?: number, atol?: number, equalNan?: boolean): Tensor;
+  isclose(other: Tensor, rtol: number, atol: number, options: { equalNan?: boolean }): Tensor;
+  isclose(other: Tensor, rtol: number, options: { atol?: number; equalNan?: boolean }): Tensor;
+  isclose(other: Tensor, options: { rtol?: number; atol?: number; equalNan?: boolean }): Tensor;
+  isclose(options: { other: Tensor; rtol?: number; atol?: number; equalNan?: boolean }): Tensor;
+  where(condition: Tensor, other: Operand): Tensor;
+  where(condition: Tensor, options: { other: Operand }): Tensor;
+  where(options: { condition: Tensor; other: Operand }): Tensor;
+  /** self with the value (a number or a 0-d tensor) where the mask (bool) holds. torch.Tensor.masked_fill */
+  maskedFill(mask: Tensor, value: Operand): Tensor;
+  maskedFill(mask: Tensor, options: { value: Operand }): Tensor;
+  maskedFill(options: { mask: Tensor; value: Operand }): Tensor;
+  /** As maskedFill, in place. torch.Tensor.masked_fill_ */
+  maskedFill_(mask: Tensor, value: Operand): this;
+  maskedFill_(mask: Tensor, options: { value: Operand }): this;
+  maskedFill_(options: { mask: Tensor; value: Operand }): this;
   /**
    * Copies the elements of source into self, converted to its dtype and broadcast to its shape, and
    * returns self. torch.Tensor.copy_

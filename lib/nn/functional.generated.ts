@@ -1,4 +1,8 @@
 // Made from cpp/ops/ops.inc by scripts/generate-ops.js; do not edit.
 
 
-export {};
+export {
+  relu,
+  sigmoid,
+  tanh,
+} from '../ops.generated';
