@@ -16,6 +16,8 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       // import fs = require('node:fs') is how a CommonJS module is imported without interop helpers.
       '@typescript-eslint/no-require-imports': ['error', { allowAsImport: true }],
+      // interface Tensor extends Methods {} gives a class the methods that are made at run time.
+      '@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'with-single-extends' }],
       '@typescript-eslint/no-this-alias': 'off',
       'no-control-regex': 'off',
       eqeqeq: ['error', 'always', { null: 'ignore' }],

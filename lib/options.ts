@@ -11,7 +11,7 @@ export { REQUIRED };
 /** An object literal or an object without prototype: what may stand for keyword arguments. */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return false;
-  const proto: unknown = Object.getPrototypeOf(value);
+  const proto = Object.getPrototypeOf(value) as object | null;
   if (proto === null) return true;
   // Other realms (vm contexts, test runners) have an Object.prototype of their own.
   return Object.getPrototypeOf(proto) === null && Object.hasOwn(proto, 'hasOwnProperty');

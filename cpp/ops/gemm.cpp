@@ -16,8 +16,10 @@ using kernels::GemmBlock;
 using kernels::GemmKernels;
 using kernels::PanelA;
 
-// Work of one claimed chunk: some 15 us of AVX-512.
-constexpr double kChunkFlops = 2.5e6;
+// Work of one claimed chunk: some 7 us of AVX-512.
+constexpr double kChunkFlops = 1.2e6;
+// Above this, threads share packed blocks of B.
+constexpr double kMiddlingFlops = 2e8;
 // Depth of a packed block. A fixed number: the order of additions must not depend on the machine's
 // cache.
 constexpr int64_t kDepth = 256;
@@ -88,7 +90,7 @@ void swapped(const GemmArgs<T>& g, const GemmKernels<T>& kernel) {
     const int64_t kc = std::min(kc_max, g.k - k0);
     block.k0 = k0;
     block.kc = kc;
-    kernel.pack_b(small, block, 0, panels);
+    parallel_for(panels, 1, [&](int64_t q0, int64_t q1) { kernel.pack_b(small, block, q0, q1); });
     const int64_t grain = chunk_units(g.n, 2.0 * static_cast<double>(g.m * kc), kernel.tile_m);
     parallel_for(g.n, grain, [&](int64_t n0, int64_t n1) {
       T* scratch = workspace<T>(Workspace::kRows, kernel.tile_m * (kc + 32));
@@ -97,20 +99,85 @@ void swapped(const GemmArgs<T>& g, const GemmKernels<T>& kernel) {
   }
 }
 
+// Columns of a packed block of B that fills three eighths of the L2 cache, evened out.
+template <class T>
+int64_t block_columns(int64_t n, int64_t tile_n) {
+  const int64_t budget = l2_cache_bytes() * 3 / 8 / (kDepth * static_cast<int64_t>(sizeof(T)));
+  const int64_t limit = std::clamp<int64_t>(budget, 128, 1024);
+  return round_up(ceil_div(n, ceil_div(n, limit)), tile_n);
+}
+
+template <class T>
+PanelA panel_mode(const GemmArgs<T>& g) {
+  return g.trans_a ? PanelA::kColumns : rows_collide<T>(g.lda) ? PanelA::kCopied : PanelA::kInPlace;
+}
+
+// Packs B for column panels [q0, q1) and multiplies row panel 0 on the way where B is read by rows.
+// Returns the first row panel that is left to do.
+template <class T>
+int64_t begin_block(const GemmArgs<T>& g, const GemmKernels<T>& kernel, const GemmBlock<T>& block,
+                    int64_t q0, int64_t q1) {
+  if (g.trans_b) {
+    kernel.pack_b(g, block, q0, q1);
+    return 0;
+  }
+  kernel.multiply_and_pack(g, block, q0, q1);
+  return 1;
+}
+
+// Middling problems for several threads: each chunk is some columns with all rows and the whole
+// depth, so that no thread waits for another or reads what another has just packed. Only A is
+// shared.
+template <class T>
+void packed_by_columns(const GemmArgs<T>& g, const GemmKernels<T>& kernel) {
+  const int64_t tile_n = kernel.tile_n;
+  const int64_t kc_max = ceil_div(g.k, ceil_div(g.k, kDepth));
+  GemmBlock<T> whole{};
+  whole.mode = panel_mode(g);
+  whole.mc = g.m;
+  whole.panel_m = ceil_div(g.m, ceil_div(g.m, kernel.tile_m));
+  whole.a_stride = round_up(kc_max, 16) + 16;
+  const int64_t row_panels = ceil_div(g.m, whole.panel_m);
+  const int64_t pa_step = (g.m + kernel.tile_m) * whole.a_stride;  // for each block of depth
+  auto at_depth = [&](int64_t k0) {
+    GemmBlock<T> block = whole;
+    block.k0 = k0;
+    block.kc = std::min(kc_max, g.k - k0);
+    if (block.mode != PanelA::kInPlace) block.pa += k0 / kc_max * pa_step;
+    return block;
+  };
+  if (whole.mode != PanelA::kInPlace) {
+    whole.pa = workspace<T>(Workspace::kPackedA, ceil_div(g.k, kc_max) * pa_step);
+    for (int64_t k0 = 0; k0 < g.k; k0 += kc_max)
+      parallel_for(row_panels, 8,
+                   [&](int64_t p0, int64_t p1) { kernel.pack_a(g, at_depth(k0), p0, p1); });
+  }
+  const int64_t panels = ceil_div(g.n, tile_n);
+  const double panel_flops = 2.0 * static_cast<double>(g.m * g.k * tile_n);
+  const int64_t grain = std::min(chunk_units(panels, panel_flops, 1), ceil_div(panels, 4));
+  parallel_for(panels, grain, [&](int64_t begin, int64_t end) {
+    T* pb = workspace<T>(Workspace::kPackedB, kc_max * tile_n * (end - begin));
+    for (int64_t k0 = 0; k0 < g.k; k0 += kc_max) {
+      GemmBlock<T> block = at_depth(k0);
+      block.j0 = begin * tile_n;
+      block.nc = std::min(end * tile_n, g.n) - block.j0;
+      block.pb = pb;
+      const int64_t first = begin_block(g, kernel, block, 0, end - begin);
+      kernel.multiply(g, block, first, row_panels, 0, end - begin);
+    }
+  });
+}
+
 // Blocks of B stay in the L2 cache while all rows of A go past them. All threads share a packed
 // block: it is made together, then the row panels are claimed.
 template <class T>
 void packed(const GemmArgs<T>& g, const GemmKernels<T>& kernel) {
   const int64_t tile_m = kernel.tile_m, tile_n = kernel.tile_n;
   const int64_t kc_max = ceil_div(g.k, ceil_div(g.k, kDepth));
-  const int64_t budget = l2_cache_bytes() * 3 / 8 / (kDepth * static_cast<int64_t>(sizeof(T)));
-  const int64_t nc_limit = std::clamp<int64_t>(budget, 128, 1024);
-  const int64_t nc_max = round_up(ceil_div(g.n, ceil_div(g.n, nc_limit)), tile_n);
+  const int64_t nc_max = block_columns<T>(g.n, tile_n);
 
   GemmBlock<T> block{};
-  block.mode = g.trans_a                ? PanelA::kColumns
-               : rows_collide<T>(g.lda) ? PanelA::kCopied
-                                        : PanelA::kInPlace;
+  block.mode = panel_mode(g);
   const int64_t mc_max = block.mode == PanelA::kInPlace ? g.m : std::min(g.m, kPackedRows);
   block.panel_m = ceil_div(mc_max, ceil_div(mc_max, tile_m));
   block.a_stride = round_up(kc_max, 16) + 16;
@@ -133,12 +200,8 @@ void packed(const GemmArgs<T>& g, const GemmKernels<T>& kernel) {
         // the first row panel packs B as it reads it
         const int64_t first = g.trans_b ? 0 : 1;
         if (first == 1 && pack_a) kernel.pack_a(g, block, 0, 1);
-        parallel_for(column_panels, 4, [&](int64_t q0, int64_t q1) {
-          if (first == 1)
-            kernel.multiply_and_pack(g, block, q0, q1);
-          else
-            kernel.pack_b(g, block, q0, q1);
-        });
+        parallel_for(column_panels, 4,
+                     [&](int64_t q0, int64_t q1) { begin_block(g, kernel, block, q0, q1); });
         const double panel_flops = 2.0 * static_cast<double>(block.panel_m * block.nc * block.kc);
         const int64_t grain = chunk_units(row_panels - first, panel_flops, pack_a ? 4 : 1);
         parallel_for(row_panels - first, grain, [&](int64_t p0, int64_t p1) {
@@ -161,6 +224,10 @@ void scale(const GemmArgs<T>& g) {
 // Vectors may be read either way; and A^T x as x^T A reads A by rows.
 template <class T>
 void normalise(GemmArgs<T>& g) {
+  if (g.m == 1 && g.trans_a && g.lda == 1) {
+    g.trans_a = false;
+    g.lda = g.k;
+  }
   if (g.n == 1 && g.trans_a && g.ldc == 1 && (g.trans_b || g.ldb == 1)) {
     std::swap(g.a, g.b);
     std::swap(g.bias_m, g.bias_n);
@@ -169,10 +236,6 @@ void normalise(GemmArgs<T>& g) {
     g.trans_a = g.trans_b = false;
     g.ldc = g.n;
     return;
-  }
-  if (g.m == 1 && g.trans_a && g.lda == 1) {
-    g.trans_a = false;
-    g.lda = g.k;
   }
   if (g.n == 1 && !g.trans_b && g.ldb == 1) {
     g.trans_b = true;
@@ -196,6 +259,12 @@ void run(GemmArgs<T> g) {
   const double b_bytes = static_cast<double>(g.k) * static_cast<double>(g.n) * sizeof(T);
   if (!g.trans_b && (g.m <= 6 || b_bytes <= 40e3 || (g.m <= 64 && b_bytes <= 700e3)))
     return direct(g, kernel);
+  // The two ways through a packed problem add up in the same order, so the choice may look at
+  // threads.
+  const double flops = 2.0 * static_cast<double>(g.m) * static_cast<double>(g.n * g.k);
+  if (num_threads() > 1 && flops < kMiddlingFlops && flops > 4 * kChunkFlops &&
+      g.n >= 4 * kernel.tile_n)
+    return packed_by_columns(g, kernel);
   packed(g, kernel);
 }
 

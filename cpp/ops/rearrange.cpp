@@ -86,7 +86,7 @@ Tensor repeat_by(const Tensor& self, IntSpan repeats) {
   for (int64_t r : repeats)
     CHECK_RANGE(r >= 0, "Trying to create tensor with negative dimension ",
                 *std::min_element(result.begin(), result.end()), ": ", Shape{result});
-  return reshape(clone(expand(reshape(self, split), wide)), result);
+  return reshape(clone(expand(reshape(self, split), wide), "contiguous_format"), result);
 }
 
 }  // namespace
@@ -135,7 +135,7 @@ Tensor repeat_interleave(const Tensor& self, int64_t repeats, OptInt dim) {
   Dims wide(rows.sizes()), result(rows.sizes());
   wide.insert(size_t(at) + 1, repeats);
   CHECK_RANGE(!__builtin_mul_overflow(result[at], repeats, &result[at]), "repeats overflow");
-  return reshape(clone(expand(unsqueeze(rows, at + 1), wide)), result);
+  return reshape(clone(expand(unsqueeze(rows, at + 1), wide), "contiguous_format"), result);
 }
 Tensor repeat_interleave_each(const Tensor& self, const Tensor& repeats, OptInt dim) {
   CHECK_RANGE(repeats.dim() <= 1, "repeats must be 0-dim or 1-dim tensor");

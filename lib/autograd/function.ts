@@ -5,7 +5,7 @@ import * as ops from '../ops.generated';
 import { Tensor, wrapGradient } from '../tensor';
 import type { DType } from '../dtype';
 import { hold, linkResult, type Payload } from './graph';
-import { isGradEnabled, noGrad } from './index';
+import { isGradEnabled, noGrad } from './grad_mode';
 
 /* eslint-disable @typescript-eslint/no-explicit-any */
 

@@ -2,7 +2,7 @@ import { describe, Signature } from '../options';
 import * as ops from '../ops.generated';
 import { Tensor } from '../tensor';
 import { float64 } from '../dtype';
-import { grad } from './index';
+import { grad } from './backward';
 
 /* eslint-disable @typescript-eslint/no-explicit-any */
 

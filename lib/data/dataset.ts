@@ -51,11 +51,11 @@ export class TensorDataset extends Dataset<Tensor[]> {
     }
   }
 
-  get(index: number): Tensor[] {
+  override get(index: number): Tensor[] {
     return this.tensors.map((tensor) => tensor.get(index));
   }
 
-  get length(): number {
+  override get length(): number {
     return this.tensors[0]?.size(0) ?? 0;
   }
 
@@ -74,11 +74,11 @@ export class Subset<T = unknown> extends Dataset<T> {
     super();
   }
 
-  get(index: number): T {
+  override get(index: number): T {
     return this.dataset.get(this.at(index));
   }
 
-  get length(): number {
+  override get length(): number {
     return this.indices.length;
   }
 
@@ -116,7 +116,7 @@ export class ConcatDataset<T = unknown> extends Dataset<T> {
     });
   }
 
-  get(index: number): T {
+  override get(index: number): T {
     const place = index < 0 ? index + this.length : index;
     if (!(place >= 0 && place < this.length)) {
       throw new RangeError(`ConcatDataset: index ${index} is out of range`);
@@ -132,7 +132,7 @@ export class ConcatDataset<T = unknown> extends Dataset<T> {
     return (this.datasets[low] as Dataset<T>).get(place - before);
   }
 
-  get length(): number {
+  override get length(): number {
     return this.cumulativeSizes[this.cumulativeSizes.length - 1] as number;
   }
 }

@@ -1,4 +1,4 @@
-import { isGradEnabled } from '../autograd';
+import { isGradEnabled } from '../autograd/grad_mode';
 import { Function as AutogradFunction, type FunctionContext } from '../autograd/function';
 import { Tensor } from '../tensor';
 import type { Module } from './module';

@@ -4,7 +4,7 @@
  *
  * PyTorch: torch.nn.init
  */
-import { noGrad } from '../autograd';
+import { noGrad } from '../autograd/grad_mode';
 import type { Generator } from '../generator';
 import { REQUIRED, Signature } from '../options';
 import * as ops from '../ops.generated';

@@ -1,5 +1,5 @@
 import type { DType } from '../dtype';
-import { noGrad } from '../autograd';
+import { noGrad } from '../autograd/grad_mode';
 import { describe, isPlainObject } from '../options';
 import { Tensor } from '../tensor';
 import { addHook, RemovableHandle } from './hooks';

@@ -1,4 +1,4 @@
-import { noGrad } from '../autograd';
+import { noGrad } from '../autograd/grad_mode';
 import { Tensor } from '../tensor';
 import type { Module } from './module';
 import { Parameter } from './parameter';

@@ -1,4 +1,4 @@
-import { enableGrad, noGrad } from '../autograd';
+import { enableGrad, noGrad } from '../autograd/grad_mode';
 import { camelCase, describe, isPlainObject, snakeCase } from '../options';
 import { pythonNumber } from '../print';
 import { Tensor } from '../tensor';

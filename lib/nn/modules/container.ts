@@ -28,7 +28,7 @@ function namedEntries(owner: string, modules: NamedModules): [string, Module][] 
 
 /** What Sequential and ModuleList share: children by position, kept as fields '0', '1', ... */
 abstract class IndexedModules extends Module {
-  get length(): number {
+  override get length(): number {
     return this._members().modules.length;
   }
 
@@ -202,7 +202,7 @@ export class ModuleDict extends Module {
   /** @internal */
   private declare readonly byKey: Map<string, Module>;
 
-  get length(): number {
+  override get length(): number {
     return this.byKey.size;
   }
 

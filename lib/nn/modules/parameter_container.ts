@@ -32,7 +32,7 @@ export class ParameterList extends Module {
     if (values != null) this.extend(values);
   }
 
-  get length(): number {
+  override get length(): number {
     return this._members().parameters.length;
   }
 
@@ -100,7 +100,7 @@ export class ParameterDict extends Module {
     if (values != null) this.update(values);
   }
 
-  get length(): number {
+  override get length(): number {
     return this.byKey.size;
   }
 

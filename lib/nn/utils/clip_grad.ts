@@ -1,4 +1,4 @@
-import { noGrad } from '../../autograd';
+import { noGrad } from '../../autograd/grad_mode';
 import { tensor } from '../../creation';
 import { REQUIRED, Signature } from '../../options';
 import * as ops from '../../ops.generated';

@@ -127,11 +127,11 @@ export class MNIST extends Dataset<[any, any]> {
     return Object.fromEntries(this.classes.map((name, i) => [name, i]));
   }
 
-  get length(): number {
+  override get length(): number {
     return this.data.size(0);
   }
 
-  get(index: number): [any, any] {
+  override get(index: number): [any, any] {
     const image = this.data.get(index);
     const label = this.targets.get(index).item() as number;
     return [
@@ -157,7 +157,7 @@ export class MNIST extends Dataset<[any, any]> {
     ];
   }
 
-  toString(): string {
+  override toString(): string {
     const lines = [
       `Dataset ${this.constructor.name}`,
       `    Number of datapoints: ${this.length}`,

@@ -162,7 +162,8 @@ export class Normalize extends Transform {
           'leading to division by zero.',
       );
     }
-    return (this.constants = { dtype, mean, std });
+    this.constants = { dtype, mean, std };
+    return this.constants;
   }
 
   override toString(): string {
