@@ -1,10 +1,10 @@
 import { describe } from './options';
 
-/** What scripts name to choose a memory order or layout; rows follow each other everywhere. */
-export const contiguousFormat = 'torch.contiguous_format';
-export const channelsLast = 'torch.channels_last';
-export const preserveFormat = 'torch.preserve_format';
-export const strided = 'torch.strided';
+/** Names of memory orders and of the layout, as options take them. */
+export const contiguousFormat = 'contiguous_format';
+export const channelsLast = 'channels_last';
+export const preserveFormat = 'preserve_format';
+export const strided = 'strided';
 
 /** A device: there is one, the CPU. PyTorch: torch.device */
 export class Device {

@@ -66,7 +66,7 @@ export type { PrintOptions, SetPrintOptions } from './print';
 export { config, getNumThreads, setNumThreads } from './threads';
 export { contiguousFormat, channelsLast, device, preserveFormat, strided } from './formats';
 export * as autograd from './autograd';
+export * as data from './data';
 export * as nn from './nn';
 export * as optim from './optim';
-export * as data from './data';
 export * as vision from './vision';

@@ -2,6 +2,12 @@
 import { torchFunction } from './call';
 import type { Tensor } from './tensor';
 
+/** 0 with probability p, else 1 / (1 - p), in the shape and memory order of self. */
+export const dropoutNoise = torchFunction<{
+  (input: Tensor, p: number): Tensor;
+  (input: Tensor, options: { p: number }): Tensor;
+}>('dropoutNoise');
+
 /** The gradient of relu: 0 where output <= 0, else gradOutput. */
 export const reluBackward = torchFunction<{
   (gradOutput: Tensor, output: Tensor): Tensor;

@@ -2,6 +2,7 @@
 import { torchFunction } from './call';
 import type { FactoryOptions, Operand, Scalar } from './call';
 import type { DType } from './dtype';
+import type { Generator } from './generator';
 import type { IndexItem } from './indexing';
 import type { Tensor } from './tensor';
 
@@ -93,6 +94,97 @@ export const eye = torchFunction<{
   (n: number, options: { m?: number | null; dtype?: DType | null } & FactoryOptions): Tensor;
   (options: { n: number; m?: number | null; dtype?: DType | null } & FactoryOptions): Tensor;
 }>('eye');
+
+/** Uniform in [0, 1). torch.rand */
+export const rand = torchFunction<{
+  (size: readonly number[] | number, options?: { dtype?: DType | null; generator?: Generator | null } & FactoryOptions): Tensor;
+  (options: { size: readonly number[] | number; dtype?: DType | null; generator?: Generator | null } & FactoryOptions): Tensor;
+  (...size: number[]): Tensor;
+  (...args: [...size: number[], options: { dtype?: DType | null; generator?: Generator | null } & FactoryOptions]): Tensor;
+}>('rand');
+
+/** Normal with mean 0 and standard deviation 1. torch.randn */
+export const randn = torchFunction<{
+  (size: readonly number[] | number, options?: { dtype?: DType | null; generator?: Generator | null } & FactoryOptions): Tensor;
+  (options: { size: readonly number[] | number; dtype?: DType | null; generator?: Generator | null } & FactoryOptions): Tensor;
+  (...size: number[]): Tensor;
+  (...args: [...size: number[], options: { dtype?: DType | null; generator?: Generator | null } & FactoryOptions]): Tensor;
+}>('randn');
+
+/** Uniform integers in [low, high), low 0 unless given; int64 unless a dtype is given. torch.randint */
+export const randint = torchFunction<{
+  (high: number, size: readonly number[] | number, options?: { dtype?: DType | null; generator?: Generator | null } & FactoryOptions): Tensor;
+  (high: number, options: { size: readonly number[] | number; dtype?: DType | null; generator?: Generator | null } & FactoryOptions): Tensor;
+  (options: { high: number; size: readonly number[] | number; dtype?: DType | null; generator?: Generator | null } & FactoryOptions): Tensor;
+  (low: number, high: number, size: readonly number[] | number, options?: { dtype?: DType | null; generator?: Generator | null } & FactoryOptions): Tensor;
+  (low: number, high: number, options: { size: readonly number[] | number; dtype?: DType | null; generator?: Generator | null } & FactoryOptions): Tensor;
+  (low: number, options: { high: number; size: readonly number[] | number; dtype?: DType | null; generator?: Generator | null } & FactoryOptions): Tensor;
+  (options: { low: number; high: number; size: readonly number[] | number; dtype?: DType | null; generator?: Generator | null } & FactoryOptions): Tensor;
+}>('randint');
+
+/** A random order of 0 .. n - 1, int64 unless a dtype is given. torch.randperm */
+export const randperm = torchFunction<{
+  (n: number, options?: { dtype?: DType | null; generator?: Generator | null } & FactoryOptions): Tensor;
+  (options: { n: number; dtype?: DType | null; generator?: Generator | null } & FactoryOptions): Tensor;
+}>('randperm');
+
+/** rand with the shape, dtype and memory order of self. torch.rand_like */
+export const randLike = torchFunction<{
+  (input: Tensor, options?: { dtype?: DType | null; generator?: Generator | null } & FactoryOptions): Tensor;
+}>('randLike');
+
+/** randn with the shape, dtype and memory order of self. torch.randn_like */
+export const randnLike = torchFunction<{
+  (input: Tensor, options?: { dtype?: DType | null; generator?: Generator | null } & FactoryOptions): Tensor;
+}>('randnLike');
+
+/** randint with the shape, dtype and memory order of self. torch.randint_like */
+export const randintLike = torchFunction<{
+  (input: Tensor, high: number, options?: { dtype?: DType | null; generator?: Generator | null } & FactoryOptions): Tensor;
+  (input: Tensor, options: { high: number; dtype?: DType | null; generator?: Generator | null } & FactoryOptions): Tensor;
+  (input: Tensor, low: number, high: number, options?: { dtype?: DType | null; generator?: Generator | null } & FactoryOptions): Tensor;
+  (input: Tensor, low: number, options: { high: number; dtype?: DType | null; generator?: Generator | null } & FactoryOptions): Tensor;
+  (input: Tensor, options: { low: number; high: number; dtype?: DType | null; generator?: Generator | null } & FactoryOptions): Tensor;
+}>('randintLike');
+
+/** Normal numbers of shape size. torch.normal */
+export const normal = torchFunction<{
+  (mean: number, std: number, size: readonly number[] | number, options?: { dtype?: DType | null; generator?: Generator | null } & FactoryOptions): Tensor;
+  (mean: number, std: number, options: { size: readonly number[] | number; dtype?: DType | null; generator?: Generator | null } & FactoryOptions): Tensor;
+  (mean: number, options: { std: number; size: readonly number[] | number; dtype?: DType | null; generator?: Generator | null } & FactoryOptions): Tensor;
+  (options: { mean: number; std: number; size: readonly number[] | number; dtype?: DType | null; generator?: Generator | null } & FactoryOptions): Tensor;
+}>('normal');
+
+/**
+ * 1 with the probability that stands in self, else 0; with p, self gives shape and dtype alone.
+ * torch.bernoulli
+ */
+export const bernoulli = torchFunction<{
+  (input: Tensor, options?: { generator?: Generator | null }): Tensor;
+  (input: Tensor, p: number, options?: { generator?: Generator | null }): Tensor;
+  (input: Tensor, options: { p: number; generator?: Generator | null }): Tensor;
+}>('bernoulli');
+
+/**
+ * Categories drawn with probabilities proportional to self (a vector, or one distribution a row).
+ * torch.multinomial
+ */
+export const multinomial = torchFunction<{
+  (input: Tensor, numSamples: number, replacement?: boolean, options?: { generator?: Generator | null }): Tensor;
+  (input: Tensor, numSamples: number, options: { replacement?: boolean; generator?: Generator | null }): Tensor;
+  (input: Tensor, options: { numSamples: number; replacement?: boolean; generator?: Generator | null }): Tensor;
+}>('multinomial');
+
+/**
+ * Each element is zero with probability p while training, else divided by 1 - p.
+ * torch.nn.functional.dropout
+ */
+export const dropout = torchFunction<{
+  (input: Tensor, p?: number, training?: boolean, inplace?: boolean): Tensor;
+  (input: Tensor, p: number, training: boolean, options: { inplace?: boolean }): Tensor;
+  (input: Tensor, p: number, options: { training?: boolean; inplace?: boolean }): Tensor;
+  (input: Tensor, options: { p?: number; training?: boolean; inplace?: boolean }): Tensor;
+}>('dropout');
 
 /** -x. torch.neg */
 export const neg = torchFunction<{
@@ -883,6 +975,49 @@ export interface TensorMethods {
   newFull(size: readonly number[] | number, fillValue: Scalar, options?: { dtype?: DType | null } & FactoryOptions): Tensor;
   newFull(size: readonly number[] | number, options: { fillValue: Scalar; dtype?: DType | null } & FactoryOptions): Tensor;
   newFull(options: { size: readonly number[] | number; fillValue: Scalar; dtype?: DType | null } & FactoryOptions): Tensor;
+  /** Fills self with uniform numbers of [from, to). torch.Tensor.uniform_ */
+  uniform_(from?: number, to?: number, options?: { generator?: Generator | null }): this;
+  uniform_(from: number, options: { to?: number; generator?: Generator | null }): this;
+  uniform_(options: { from?: number; to?: number; generator?: Generator | null }): this;
+  /** Fills self with normal numbers. torch.Tensor.normal_ */
+  normal_(mean?: number, std?: number, options?: { generator?: Generator | null }): this;
+  normal_(mean: number, options: { std?: number; generator?: Generator | null }): this;
+  normal_(options: { mean?: number; std?: number; generator?: Generator | null }): this;
+  /**
+   * Fills self with exponential numbers of rate lambd: density lambd exp(-lambd x).
+   * torch.Tensor.exponential_
+   */
+  exponential_(lambd?: number, options?: { generator?: Generator | null }): this;
+  exponential_(options: { lambd?: number; generator?: Generator | null }): this;
+  /**
+   * Fills self with integers of [from, to), or from 0 on with what the dtype represents.
+   * torch.Tensor.random_
+   */
+  random_(options?: { generator?: Generator | null }): this;
+  random_(to: number, options?: { generator?: Generator | null }): this;
+  random_(options: { to: number; generator?: Generator | null }): this;
+  random_(from: number, to: number | null, options?: { generator?: Generator | null }): this;
+  random_(from: number, options: { to: number | null; generator?: Generator | null }): this;
+  random_(options: { from: number; to: number | null; generator?: Generator | null }): this;
+  /** 1 with probability p, else 0, one p for all or one per element. torch.Tensor.bernoulli_ */
+  bernoulli_(p?: number, options?: { generator?: Generator | null }): this;
+  bernoulli_(options: { p?: number; generator?: Generator | null }): this;
+  bernoulli_(p: Tensor, options?: { generator?: Generator | null }): this;
+  bernoulli_(options: { p: Tensor; generator?: Generator | null }): this;
+  /**
+   * 1 with the probability that stands in self, else 0; with p, self gives shape and dtype alone.
+   * torch.bernoulli
+   */
+  bernoulli(options?: { generator?: Generator | null }): Tensor;
+  bernoulli(p: number, options?: { generator?: Generator | null }): Tensor;
+  bernoulli(options: { p: number; generator?: Generator | null }): Tensor;
+  /**
+   * Categories drawn with probabilities proportional to self (a vector, or one distribution a row).
+   * torch.multinomial
+   */
+  multinomial(numSamples: number, replacement?: boolean, options?: { generator?: Generator | null }): Tensor;
+  multinomial(numSamples: number, options: { replacement?: boolean; generator?: Generator | null }): Tensor;
+  multinomial(options: { numSamples: number; replacement?: boolean; generator?: Generator | null }): Tensor;
   /** -x. torch.neg */
   neg(): Tensor;
   /** As neg, in place. torch.Tensor.neg_ */

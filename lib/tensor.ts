@@ -2,7 +2,7 @@
 import { backward } from './autograd/backward';
 import type { BackwardOptions } from './autograd/backward';
 import { ensureToken, hold } from './autograd/graph';
-import type { Token } from './autograd/graph';
+import type { Payload, Token } from './autograd/graph';
 import { arrayFor, DTYPES } from './dtype';
 import type { DType, TypedArray } from './dtype';
 import { checked } from './errors';
@@ -33,7 +33,7 @@ export function setScope(list: Tensor[] | null): Tensor[] | null {
 }
 
 // The methods of the op list are declared in the generated interface and installed by call.ts.
-// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type
 export interface Tensor extends TensorMethods {}
 
 /**
@@ -80,7 +80,7 @@ export class Tensor implements Iterable<Tensor> {
   }
 
   get layout(): string {
-    return 'torch.strided';
+    return 'strided';
   }
 
   get ndim(): number {
@@ -408,6 +408,13 @@ export function wrap(handle: Handle): Tensor {
   return t;
 }
 
+/** @internal A wrapper for a gradient that a payload is given: it belongs to the payload's graph. */
+export function wrapGradient(handle: Handle, payload: Payload): Tensor {
+  const t = wrap(handle);
+  if (t.requiresGrad) t._token = payload.token.root();
+  return t;
+}
+
 function readInts(count: number): number[] {
   const ints = new Array<number>(count);
   for (let i = 0; i < count; ++i) ints[i] = scratch[i];
@@ -473,8 +480,7 @@ function addHook(t: Tensor, name: string, hook: unknown, postAccumulate: boolean
   if (!t.requiresGrad) throw new Error(`${name}: cannot register a hook on a tensor that doesn't require gradient`);
   const payload = hold(t, {
     call(values: (Handle | null)[]) {
-      const grad = new Tensor(values[0] as Handle);
-      if (grad.requiresGrad) grad._token = payload.token.root();
+      const grad = postAccumulate ? t : wrapGradient(values[0] as Handle, payload);
       const replaced: unknown = (hook as (g: Tensor) => unknown)(grad);
       if (replaced === undefined || replaced === null || postAccumulate) return null;
       if (replaced instanceof Tensor) return replaced._h;

@@ -1,10 +1,10 @@
-import { checked, keepThrown } from '../errors';
+import { checked } from '../errors';
 import { describe } from '../options';
 import { native, type Handle } from '../native';
 import * as ops from '../ops.generated';
-import { Tensor, wrap } from '../tensor';
+import { Tensor, wrapGradient } from '../tensor';
 import type { DType } from '../dtype';
-import { hold, linkResult } from './graph';
+import { hold, linkResult, type Payload } from './graph';
 import { isGradEnabled, noGrad } from './grad_mode';
 
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -154,19 +154,19 @@ function record(
   // Gradients that do not arrive are replaced by zeros of these shapes.
   const shapes = made.map((output) => ({ shape: [...output.shape], dtype: output.dtype }));
   const places = outputs.map((output) => made.indexOf(output as Tensor));
-  const payload = {
+  linkResult(first, args);
+  const payload = hold(first, {
     call: (values: unknown[]): (Handle | null)[] => {
       const grads = values.slice(0, made.length) as (Handle | null)[];
-      return callBackward(fn, ctx, args.length, grads, places, shapes);
+      return callBackward(fn, ctx, args.length, grads, places, shapes, payload);
     },
     release: () => ctx._release(),
-  };
-  linkResult(first, args);
+  });
   checked(
     fn.name,
     native.jsNode(
       `${fn.name}Backward`,
-      hold(first, payload as never),
+      payload,
       args.map((arg) => (arg instanceof Tensor ? arg._h : null)),
       made.map((output) => output._h),
       made.map((output) => dirty.includes(output)),
@@ -183,10 +183,11 @@ function callBackward(
   handles: readonly (Handle | null)[],
   places: readonly number[],
   shapes: readonly { shape: number[]; dtype: DType }[],
+  payload: Payload,
 ): (Handle | null)[] {
   const { materialize } = ctx._marks();
   const byTensor = handles.map((handle, i) => {
-    if (handle) return wrap(handle);
+    if (handle) return wrapGradient(handle, payload);
     const { shape, dtype } = shapes[i] as { shape: number[]; dtype: DType };
     return materialize ? ops.zeros(shape, { dtype }) : null;
   });

@@ -64,9 +64,9 @@ function tokenOf(t: Tensor): Token | null {
   return base && base !== own && !base.isLeaf && !own.isLeaf ? own.merge(base) : own;
 }
 
-function visit(graph: Token, value: unknown): Token {
+function visit(graph: Token, value: unknown, inList = false): Token {
   if (Array.isArray(value)) {
-    for (const item of value) graph = visit(graph, item);
+    if (!inList) for (const item of value) graph = visit(graph, item, true);
     return graph;
   }
   const token = typeof value === 'object' && value && '_h' in value ? tokenOf(value as Tensor) : null;

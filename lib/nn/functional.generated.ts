@@ -3,6 +3,7 @@ import { functional } from '../call';
 import type { Tensor } from '../tensor';
 
 export {
+  dropout,
   relu,
   sigmoid,
   tanh,
