@@ -120,8 +120,7 @@ void check_case(const Case& c) {
   ops::gemm(g);
 
   // k roundings of partial sums that grow as sqrt(k)
-  const double tolerance =
-      (sizeof(T) == 4 ? 1.2e-7 : 4.5e-16) * (8 + static_cast<double>(c.k));
+  const double tolerance = (sizeof(T) == 4 ? 1.2e-7 : 4.5e-16) * (8 + static_cast<double>(c.k));
   for (int64_t i = 0; i < c.m; ++i) {
     for (int64_t j = 0; j < c.n; ++j) {
       const double got = out.data()[i * g.ldc + j], want = expected[i * g.ldc + j];
@@ -187,11 +186,11 @@ TEST(small_shapes_double) {
 
 TEST(blocked_shapes) {
   int variant = 0;
-  const int64_t shapes[][3] = {{70, 80, 300},   {83, 109, 371},  {129, 1700, 64}, {200, 333, 513},
-                               {100, 900, 900}, {300, 64, 1025}, {16, 500, 1300}, {190, 400, 257},
-                               {64, 784, 128},  {128, 784, 64},  {64, 128, 784},  {256, 128, 784},
-                               {1, 128, 784},   {4, 128, 784},   {9, 2000, 700},  {7, 300, 900},
-                               {2100, 70, 70},  {70, 1100, 300}, {5, 1000, 1024}, {100, 100, 1024}};
+  const int64_t shapes[][3] = {{70, 80, 300},  {83, 109, 271}, {129, 1100, 20}, {67, 133, 513},
+                               {66, 300, 300}, {30, 64, 1025}, {16, 70, 1300},  {90, 190, 257},
+                               {64, 784, 28},  {128, 784, 4},  {64, 128, 284},  {1, 128, 784},
+                               {4, 128, 784},  {9, 1500, 40},  {7, 300, 300},   {2100, 40, 30},
+                               {5, 300, 1024}, {100, 30, 1024}};
   for (const auto& s : shapes) {
     check_shape<float>(s[0], s[1], s[2], variant);
     check_shape<double>(s[0], s[1], s[2], variant + 1);
@@ -201,32 +200,31 @@ TEST(blocked_shapes) {
 
 TEST(rows_that_collide_in_the_cache) {
   for (int mode = 0; mode < 4; ++mode) {
-    check_case<float>({100, 300, 1024, (mode & 1) != 0, (mode & 2) != 0});
-    check_case<double>({100, 200, 512, (mode & 1) != 0, (mode & 2) != 0});
-    check_case<float>({250, 250, 2048, (mode & 1) != 0, (mode & 2) != 0, 1, 1, true});
+    check_case<float>({70, 150, 1024, (mode & 1) != 0, (mode & 2) != 0});
+    check_case<double>({70, 100, 512, (mode & 1) != 0, (mode & 2) != 0});
+    check_case<float>({90, 70, 2048, (mode & 1) != 0, (mode & 2) != 0, 1, 1, true});
   }
 }
 
 TEST(two_threads) {
   Threads use(2);
   int variant = 3;
-  for (int64_t m : {1, 7, 65, 150, 400})
-    for (int64_t n : {1, 10, 130, 700})
-      for (int64_t k : {20, 300, 800}) check_shape<float>(m, n, k, variant++);
+  for (int64_t m : {1, 7, 65, 250})
+    for (int64_t n : {1, 10, 130, 400})
+      for (int64_t k : {20, 300}) check_shape<float>(m, n, k, variant++);
 }
 
 TEST(every_epilogue) {
-  const int64_t shapes[][3] = {
-      {3, 40, 20}, {40, 40, 20}, {5, 50, 300}, {100, 400, 300}, {80, 90, 600}};
+  const int64_t shapes[][3] = {{3, 40, 20}, {40, 40, 20}, {5, 50, 260}, {66, 133, 260}};
+  const double factors[][2] = {{1, 0}, {1, 1}, {-0.75, -2}};
   for (const auto& s : shapes)
     for (int mode = 0; mode < 4; ++mode)
       for (int bits = 0; bits < 8; ++bits)
-        for (double alpha : {1.0, -0.75})
-          for (double beta : {0.0, 1.0, -2.0}) {
-            Case c{s[0], s[1], s[2], (mode & 1) != 0, (mode & 2) != 0, alpha, beta};
-            c.bias_n = bits & 1, c.bias_m = bits & 2, c.relu = bits & 4;
-            check_case<float>(c);
-          }
+        for (const auto& f : factors) {
+          Case c{s[0], s[1], s[2], (mode & 1) != 0, (mode & 2) != 0, f[0], f[1]};
+          c.bias_n = bits & 1, c.bias_m = bits & 2, c.relu = bits & 4;
+          check_case<float>(c);
+        }
 }
 
 TEST(empty_depth_gives_the_rest) {
@@ -264,7 +262,7 @@ TEST(relu_keeps_nan) {
 
 TEST(same_bits_for_any_number_of_threads) {
   const int64_t shapes[][3] = {{1, 2000, 900},  {4, 1000, 784},  {64, 700, 784},  {33, 900, 300},
-                               {300, 300, 300}, {500, 600, 700}, {2500, 80, 300}, {128, 784, 256}};
+                               {300, 300, 300}, {300, 400, 500}, {2500, 80, 100}, {128, 784, 256}};
   for (const auto& s : shapes)
     for (int mode = 0; mode < 4; ++mode) {
       const bool ta = mode & 1, tb = mode & 2;

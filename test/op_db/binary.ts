@@ -1,4 +1,4 @@
-import { ALL, big, err, EXTREMES, family, FLOATS, NUMBERS, op, s, sk, sw, t, v, within } from './row';
+import { ALL, big, err, EXTREMES, family, FLOATS, INTS, NUMBERS, op, s, sk, sw, t, v, within } from './row';
 import type { DTypeName, ErrorCase, OpRow, Sample } from './types';
 
 /** Broadcasting, layouts and scalars that every binary op is run on. */
@@ -97,6 +97,10 @@ export default family('binary', [
       ...pairs({ range: [0.5, 2] }), edges(), ...promotion(SOME),
       sw({ dtypes: ['float32'] }, 2, t([3], { range: [0.5, 2] })),
       sw({ dtypes: ['int64', 'int32', 'uint8'] }, t([3]), v([0, 2, 3])),
+      ...(['floor', 'trunc'] as const).flatMap((roundingMode) => [
+        sk([t([5]), t([5], { range: [0.5, 2] })], { roundingMode }),
+        sk([v([-7, 7, -7, 7]), v([3, 3, -3, -3])], { roundingMode }, { dtypes: ['int64', 'int32', 'float32', 'bfloat16'], gradcheck: false }),
+      ]),
     ],
   }),
   binary('pow', {
@@ -115,12 +119,12 @@ export default family('binary', [
     errors: [err('Error', /negative/, [t([2], { dtype: 'int64' }), -1])],
   }),
   binary('rsub', {
+    forms: ['torch'],
     exact: true,
     inplace: false,
     samples: [...pairs(), sk([t([3, 4]), t([4])], { alpha: 2 }), sw({ dtypes: ['int64'] }, t([3]), 2)],
   }),
   binary('remainder', {
-    grad: false,
     samples: [
       ...pairs({ range: [0.5, 2] }), sw({ dtypes: ['int64', 'int32', 'int8'] }, v([-7, 7, -7, 7]), v([3, 3, -3, -3])),
       sw({ dtypes: FLOATS }, v([-7, 7, -7, 7.5]), v([3, 3, -3, -3])), s(v([1, 'inf', 'nan', -1]), v([0, 2, 1, 'inf'])),
@@ -128,7 +132,6 @@ export default family('binary', [
     errors: [err('Error', /zero/i, [t([2], { dtype: 'int64' }), 0])],
   }),
   binary('fmod', {
-    grad: false,
     samples: [
       ...pairs({ range: [0.5, 2] }), sw({ dtypes: ['int64', 'int32', 'int8'] }, v([-7, 7, -7, 7]), v([3, 3, -3, -3])),
       sw({ dtypes: FLOATS }, v([-7, 7, -7, 7.5]), v([3, 3, -3, -3])),
@@ -160,6 +163,19 @@ export default family('binary', [
       s(t([4, 3], { layout: 'transposed' }), t([4, 3]), t([4, 3], { range: [0.5, 2], layout: 'step' })),
     ],
     errors: [err('RangeError', /2.*3|shape|broadcast/, [t([2]), t([3]), t([3])])],
+  })),
+  binary('trueDivide', { inplace: false, dtypes: ALL, tol: oneUlp, samples: pairs({ range: [0.5, 2] }) }),
+  binary('floatPower', {
+    inplace: false, tol: within(1e-13, 1e-13),
+    samples: [s(t([5], { range: [0.5, 2] }), t([5])), s(t([5], { range: [0.5, 2] }), 2), s(2, t([5]))],
+  }),
+  ...(['bitwiseAnd', 'bitwiseOr', 'bitwiseXor'] as const).map((name) => binary(name, {
+    dtypes: [...INTS, 'bool'], grad: false, exact: true,
+    samples: [
+      s(t([3, 5]), t([3, 5])), s(t([3, 5]), t([5])), s(t([4, 3], { layout: 'transposed' }), t([4, 3], { layout: 'step' })), sw({ dtypes: INTS }, t([5]), 3),
+      sw({ dtypes: ['uint8'] }, t([5]), t([5], { dtype: 'int8' })), sw({ dtypes: ['bool'] }, t([5]), t([5], { dtype: 'int64' })), s(t([0]), t([1])),
+    ],
+    errors: [err('TypeError', /float|integ/i, [t([2]), t([2])])],
   })),
   binary('maximum', {
     dtypes: ALL,

@@ -1,4 +1,4 @@
-import { ALL, err, EXTREMES, family, NUMBERS, op, s, sk, sw, t, v, within } from './row';
+import { ALL, err, EXTREMES, family, FLOATS, INTS, NUMBERS, op, s, sk, sw, t, v, within } from './row';
 import type { OpRow, Sample } from './types';
 
 const transcendental = within(1e-6, 1e-14, 1e-7);
@@ -56,6 +56,26 @@ export default family('unary', [
   unary('sin', { tol: transcendental, more: [sw({ gradcheck: false }, t([33], { range: [-1000, 1000] }))] }),
   unary('cos', { tol: transcendental, more: [sw({ gradcheck: false }, t([33], { range: [-1000, 1000] }))] }),
   unary('erf', { tol: transcendental }),
+  unary('negative', { dtypes: NUMBERS, exact: true }),
+  unary('positive', { dtypes: NUMBERS, exact: true, inplace: false, errors: [err('TypeError', /bool/i, [t([2], { dtype: 'bool' })])] }),
+  unary('absolute', { dtypes: NUMBERS, exact: true }),
+  unary('fix', { dtypes: NUMBERS, exact: true }),
+  unary('logicalNot', { grad: false, exact: true, more: [s(v([0, 1, '-0', 'nan']))] }),
+  op('bitwiseNot', {
+    dtypes: [...INTS, 'bool'], grad: false, exact: true, inplace: true,
+    samples: [s(t([7])), s(t([4, 3], { layout: 'transposed' })), s(t([0]))],
+    errors: [err('TypeError', /float|integ/i, [t([2])])],
+  }),
+  ...(['isnan', 'isinf', 'isfinite'] as const).map((name) => op(name, {
+    dtypes: ALL, grad: false, exact: true, errors: noTensor,
+    samples: [s(t([5])), sw({ dtypes: FLOATS }, v(EXTREMES)), s(t([])), s(t([0]))],
+  })),
+  ...(['clampMin', 'clampMax'] as const).map((name) => op(name, {
+    dtypes: NUMBERS, exact: true, inplace: true,
+    samples: [s(t([3, 5]), 0.5), s(t([3, 4]), t([4])), s(t([]), 0), sw({ gradcheck: false }, v([1, 'nan', 'inf', 0.5]), 0.5)],
+    errors: [err('TypeError', /m(in|ax)/, [t([2])])],
+  })),
+  op('clip', { dtypes: NUMBERS, exact: true, samples: [s(t([3, 5]), -1, 1), sk([t([3, 5])], { max: 0.5 })], errors: noTensor }),
   op('clamp', {
     dtypes: NUMBERS,
     exact: true,

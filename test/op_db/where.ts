@@ -1,4 +1,4 @@
-import { ALL, err, family, op, s, sw, t, v } from './row';
+import { ALL, err, family, float, op, s, sw, t, v } from './row';
 
 const bool = { dtype: 'bool' as const };
 
@@ -26,4 +26,20 @@ export default family('where', [
       err('TypeError', /bool/, [t([3]), t([3]), t([3])]),
     ],
   }),
+  op('where', {
+    forms: ['Tensor'],
+    dtypes: ALL,
+    exact: true,
+    samples: [s(t([3, 5]), t([3, 5], bool), t([3, 5])), s(t([4]), t([3, 1], bool), t([])), s(t([5]), t([5], bool), 0)],
+  }),
+  ...(['maskedFill', 'maskedFill_'] as const).map((name) => op(name, {
+    forms: name === 'maskedFill' ? ['torch', 'Tensor'] : ['Tensor'],
+    dtypes: ALL,
+    exact: true,
+    samples: [
+      s(t([3, 5]), t([3, 5], bool), 1), s(t([3, 5]), t([5], bool), 1.5), s(t([3, 5]), t([3, 1], bool), t([])), s(t([4, 3], { layout: 'transposed' }), t([4, 3], bool), 0),
+      s(t([0, 2]), t([2], bool), 1), s(t([3]), t([3], bool), float('-inf')),
+    ],
+    errors: [err('TypeError', /bool/, [t([2]), t([2]), 1]), err('RangeError', /shape|broadcast|size/, [t([2]), t([3], bool), 1]), err('RangeError', /0-?d|dim/i, [t([2]), t([2], bool), t([2])])],
+  })),
 ]);
