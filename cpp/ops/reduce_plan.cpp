@@ -174,8 +174,7 @@ class Reducer {
   }
 
   // Few rows, long ones: each is cut into parts of kPart elements.
-  void run_long_rows(ReduceOp op, T* out, const T* x, const T* center, const Axes& kept,
-                     Axis row) {
+  void run_long_rows(ReduceOp op, T* out, const T* x, const T* center, const Axes& kept, Axis row) {
     const auto kernel = fns_.rows[op];
     const int64_t results = count(kept), parts = (row.size - 1) / kPart + 1;
     Tensor partial = empty(Dims{results * parts}, dtype_of<T>);
@@ -229,10 +228,14 @@ class Reducer {
 template <class T>
 T identity_of(ReduceOp op) {
   switch (op) {
-    case kernels::kReduceProd: return T(1);
-    case kernels::kReduceMax: return -std::numeric_limits<T>::infinity();
-    case kernels::kReduceMin: return std::numeric_limits<T>::infinity();
-    default: return T(0);
+    case kernels::kReduceProd:
+      return T(1);
+    case kernels::kReduceMax:
+      return -std::numeric_limits<T>::infinity();
+    case kernels::kReduceMin:
+      return std::numeric_limits<T>::infinity();
+    default:
+      return T(0);
   }
 }
 

@@ -11,9 +11,7 @@ using DimMask = int64_t;
 
 // All dimensions when dim is absent or empty; wraps negative ones, refuses repeated ones.
 DimMask dim_mask(const OptDims& dim, int64_t ndim);
-inline DimMask one_dim(int64_t dim, int64_t ndim) {
-  return DimMask{1} << wrap_dim(dim, ndim);
-}
+inline DimMask one_dim(int64_t dim, int64_t ndim) { return DimMask{1} << wrap_dim(dim, ndim); }
 Dims reduced_sizes(IntSpan sizes, DimMask mask, bool keepdim);
 // Number of elements that are folded into one.
 int64_t reduced_count(IntSpan sizes, DimMask mask);
@@ -26,8 +24,8 @@ void reduce_blocks(kernels::ReduceOp op, Tensor& out, const Tensor& x, DimMask m
 // As reduce_blocks, with x of any floating dtype and out of any dtype.
 void reduce_into(kernels::ReduceOp op, Tensor& out, const Tensor& x, DimMask mask);
 
-// A dense copy (or x itself) as [results, count]: kept dimensions first, then those in mask, each in
-// their order.
+// A dense copy (or x itself) as [results, count]: kept dimensions first, then those in mask, each
+// in their order.
 Tensor reduced_last(const Tensor& x, DimMask mask, DType dtype);
 
 }  // namespace nabla::ops

@@ -38,8 +38,13 @@ void check_sgd() {
   for (int64_t n : kLengths) {
     for (int options = 0; options < 16; ++options) {
       const bool momentum = options & 1;
-      SgdArgs<T> a = {T(0.1), momentum ? T(0.9) : T(0), T(0.8), options & 2 ? T(0.01) : T(0),
-                      momentum && (options & 4), (options & 8) != 0, true};
+      SgdArgs<T> a = {T(0.1),
+                      momentum ? T(0.9) : T(0),
+                      T(0.8),
+                      options & 2 ? T(0.01) : T(0),
+                      momentum && (options & 4),
+                      (options & 8) != 0,
+                      true};
       auto p = numbers.vector<T>(n);
       std::vector<T> b(p.size());
       Guarded<T> param(p), buffer(n);
@@ -97,8 +102,13 @@ void check_rmsprop() {
   for (int64_t n : kLengths) {
     for (int options = 0; options < 16; ++options) {
       const bool momentum = options & 1, centered = options & 2;
-      const RmspropArgs<T> a = {T(0.01), T(0.99), T(0.01), T(1e-2), options & 4 ? T(0.01) : T(0),
-                                momentum ? T(0.9) : T(0), (options & 8) != 0};
+      const RmspropArgs<T> a = {T(0.01),
+                                T(0.99),
+                                T(0.01),
+                                T(1e-2),
+                                options & 4 ? T(0.01) : T(0),
+                                momentum ? T(0.9) : T(0),
+                                (options & 8) != 0};
       auto p = numbers.vector<T>(n);
       std::vector<T> sq(p.size()), mean(p.size()), b(p.size());
       Guarded<T> param(p), avg_sq(sq), avg(mean), buffer(b);
@@ -107,8 +117,8 @@ void check_rmsprop() {
         fns(T()).rmsprop(param.data(), g.data(), avg_sq.data(), centered ? avg.data() : nullptr,
                          momentum ? buffer.data() : nullptr, n, a);
         for (size_t i = 0; i < p.size(); ++i) {
-          ref::rmsprop(p[i], g[i], sq[i], centered ? &mean[i] : nullptr,
-                       momentum ? &b[i] : nullptr, a);
+          ref::rmsprop(p[i], g[i], sq[i], centered ? &mean[i] : nullptr, momentum ? &b[i] : nullptr,
+                       a);
         }
       }
       check_same(param, p);

@@ -1,6 +1,6 @@
 #pragma once
-// Pairwise combination of a stream of equal blocks: a binary counter of partial results, so that n blocks are folded
-// as a balanced tree whose shape depends on n alone.
+// Pairwise combination of a stream of equal blocks: a binary counter of partial results, so that n
+// blocks are folded as a balanced tree whose shape depends on n alone.
 #include "vec/vec.h"
 
 namespace nabla::kernels::NABLA_ISA {

@@ -38,7 +38,8 @@ void sgd(T* param, const T* grad, T* momentum, int64_t n, const SgdArgs<T>& a) {
   });
 }
 
-// m += (1 - b1) (g - m);  v = b2 v + (1 - b2) g^2;  p -= step_size * m / (sqrt(v) / correction2 + eps)
+// m += (1 - b1) (g - m);  v = b2 v + (1 - b2) g^2;  p -= step_size * m / (sqrt(v) / correction2 +
+// eps)
 template <class T, bool kAmsgrad>
 NABLA_INLINE void adam_run(T* param, const T* grad, T* avg, T* avg_sq, T* max_sq, int64_t n,
                            const AdamArgs<T>& a) {
@@ -70,8 +71,7 @@ NABLA_INLINE void adam_run(T* param, const T* grad, T* avg, T* avg_sq, T* max_sq
 }
 
 template <class T>
-void adam(T* param, const T* grad, T* avg, T* avg_sq, T* max_sq, int64_t n,
-          const AdamArgs<T>& a) {
+void adam(T* param, const T* grad, T* avg, T* avg_sq, T* max_sq, int64_t n, const AdamArgs<T>& a) {
   if (max_sq != nullptr) {
     adam_run<T, true>(param, grad, avg, avg_sq, max_sq, n, a);
   } else {
@@ -79,7 +79,8 @@ void adam(T* param, const T* grad, T* avg, T* avg_sq, T* max_sq, int64_t n,
   }
 }
 
-// s = alpha s + (1 - alpha) g^2;  d = sqrt(centered ? s - mean^2 : s) + eps;  p -= lr g / d, or by the momentum buffer
+// s = alpha s + (1 - alpha) g^2;  d = sqrt(centered ? s - mean^2 : s) + eps;  p -= lr g / d, or by
+// the momentum buffer
 template <class T>
 void rmsprop(T* param, const T* grad, T* avg_sq, T* grad_avg, T* momentum, int64_t n,
              const RmspropArgs<T>& a) {

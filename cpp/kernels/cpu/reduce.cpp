@@ -1,5 +1,6 @@
-// Row and column reductions. A row is cut into blocks of kUnroll * kSteps vectors, a column into blocks of kRowBlock
-// rows; blocks are folded by a Cascade, so every sum is pairwise in the large and chains are at most 32 long.
+// Row and column reductions. A row is cut into blocks of kUnroll * kSteps vectors, a column into
+// blocks of kRowBlock rows; blocks are folded by a Cascade, so every sum is pairwise in the large
+// and chains are at most 32 long.
 #include "../tables/reduce.h"
 
 #include "cascade.h"
@@ -197,7 +198,8 @@ void reduce_cols(T* out, const T* x, const T* center, int64_t n, int64_t cols, i
   }
 }
 
-// Blocks of 8 vectors are tested as one; the first block that has a hit is searched element by element.
+// Blocks of 8 vectors are tested as one; the first block that has a hit is searched element by
+// element.
 template <class T, bool kNan>
 NABLA_INLINE int64_t find_in_row(const T* x, T value, int64_t n) {
   using V = typename Kind<T>::V;

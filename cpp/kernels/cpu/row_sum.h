@@ -1,5 +1,6 @@
 #pragma once
-// Sums along a row or down a column of values that are computed on the way, pairwise over blocks of 32 vectors.
+// Sums along a row or down a column of values that are computed on the way, pairwise over blocks of
+// 32 vectors.
 #include "cascade.h"
 #include "vec/vec.h"
 

@@ -56,9 +56,8 @@ void softmax_rows(T* y, const T* x, int64_t rows, int64_t n) {
       return e;
     });
     const V s = V::set1(sum);
-    for_lanes<T>(n, [&](int64_t i, int lanes) {
-      store_lanes(y + i, load_lanes(y + i, lanes) / s, lanes);
-    });
+    for_lanes<T>(
+        n, [&](int64_t i, int lanes) { store_lanes(y + i, load_lanes(y + i, lanes) / s, lanes); });
   }
 }
 
@@ -75,9 +74,8 @@ void log_sum_rows(T* max, T* log_sum, const T* x, int64_t rows, int64_t n) {
     }
     max[r] = row_max(x, n);
     const V m = V::set1(max[r]);
-    log_sum[r] = sum_row<T>(n, [&](int64_t i, int lanes) {
-      return exp(load_or_least(x + i, lanes) - m);
-    });
+    log_sum[r] =
+        sum_row<T>(n, [&](int64_t i, int lanes) { return exp(load_or_least(x + i, lanes) - m); });
   }
   for_lanes<T>(rows, [&](int64_t r, int lanes) {
     store_lanes(log_sum + r, log(load_lanes(log_sum + r, lanes)), lanes);
@@ -122,12 +120,10 @@ template <class T>
 void log_softmax_grad_rows(T* dx, const T* dy, const T* y, int64_t rows, int64_t n) {
   using V = typename Kind<T>::V;
   for (int64_t r = 0; r < rows; ++r, dx += n, dy += n, y += n) {
-    const V s = V::set1(sum_row<T>(n, [&](int64_t i, int lanes) {
-      return load_lanes(dy + i, lanes);
-    }));
+    const V s =
+        V::set1(sum_row<T>(n, [&](int64_t i, int lanes) { return load_lanes(dy + i, lanes); }));
     for_lanes<T>(n, [&](int64_t i, int lanes) {
-      store_lanes(dx + i, fnma(exp(load_lanes(y + i, lanes)), s, load_lanes(dy + i, lanes)),
-                  lanes);
+      store_lanes(dx + i, fnma(exp(load_lanes(y + i, lanes)), s, load_lanes(dy + i, lanes)), lanes);
     });
   }
 }
@@ -162,9 +158,8 @@ void log_softmax_cols(T* y, const T* x, int64_t n, int64_t cols, int64_t stride)
   using V = typename Kind<T>::V;
   for_lanes<T>(cols, [&](int64_t j, int lanes) {
     const V m = col_max(x + j, n, stride, lanes);
-    const V l = log(sum_col<T>(n, [&](int64_t i) {
-      return exp(load_lanes(x + i * stride + j, lanes) - m);
-    }));
+    const V l = log(
+        sum_col<T>(n, [&](int64_t i) { return exp(load_lanes(x + i * stride + j, lanes) - m); }));
     for (int64_t i = 0; i < n; ++i) {
       const int64_t at = i * stride + j;
       store_lanes(y + at, load_lanes(x + at, lanes) - m - l, lanes);
@@ -192,9 +187,7 @@ void log_softmax_grad_cols(T* dx, const T* dy, const T* y, int64_t n, int64_t co
                            int64_t stride) {
   using V = typename Kind<T>::V;
   for_lanes<T>(cols, [&](int64_t j, int lanes) {
-    const V s = sum_col<T>(n, [&](int64_t i) {
-      return load_lanes(dy + i * stride + j, lanes);
-    });
+    const V s = sum_col<T>(n, [&](int64_t i) { return load_lanes(dy + i * stride + j, lanes); });
     for (int64_t i = 0; i < n; ++i) {
       const int64_t at = i * stride + j;
       store_lanes(dx + at, fnma(exp(load_lanes(y + at, lanes)), s, load_lanes(dy + at, lanes)),

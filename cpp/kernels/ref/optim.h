@@ -1,4 +1,5 @@
-// Plain twins of the optimizer steps, one element at a time, with std::fma where the kernels have fma.
+// Plain twins of the optimizer steps, one element at a time, with std::fma where the kernels have
+// fma.
 #pragma once
 
 #include <cmath>

@@ -18,18 +18,29 @@ T reduce(ReduceOp op, const T* x, int64_t n, int64_t stride, T center) {
     const T v = x[i * stride];
     const long double d = static_cast<long double>(v) - center;
     switch (op) {
-      case kReduceSum: sum += v; break;
-      case kReduceProd: sum *= v; break;
-      case kReduceSumAbs: sum += std::fabs(v); break;
-      case kReduceSumSq: sum += static_cast<long double>(v) * v; break;
-      case kReduceSumSqDev: sum += d * d; break;
+      case kReduceSum:
+        sum += v;
+        break;
+      case kReduceProd:
+        sum *= v;
+        break;
+      case kReduceSumAbs:
+        sum += std::fabs(v);
+        break;
+      case kReduceSumSq:
+        sum += static_cast<long double>(v) * v;
+        break;
+      case kReduceSumSqDev:
+        sum += d * d;
+        break;
       case kReduceMax:
         if (v > best || v != v) best = v;
         break;
       case kReduceMin:
         if (v < best || v != v) best = v;
         break;
-      case kReduceOps: break;
+      case kReduceOps:
+        break;
     }
     if (best != best) return best;
   }

@@ -1,4 +1,5 @@
-// Plain twins of softmax and log-softmax in double precision; elements of the normalised dimension are stride apart.
+// Plain twins of softmax and log-softmax in double precision; elements of the normalised dimension
+// are stride apart.
 #pragma once
 
 #include <cmath>

@@ -1,5 +1,6 @@
-// Optimizer steps on one contiguous run of a parameter; n elements, everything in place. Each formula is PyTorch's
-// single-tensor one, operation by operation, with fma where its kernels have one.
+// Optimizer steps on one contiguous run of a parameter; n elements, everything in place. Each
+// formula is PyTorch's single-tensor one, operation by operation, with fma where its kernels have
+// one.
 #pragma once
 
 #include <cstdint>

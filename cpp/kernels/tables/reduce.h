@@ -1,6 +1,7 @@
-// Reductions of float32 and float64 blocks. rows: x is [rows, n], element (r, j) at x[r * stride + j], one result
-// per row. cols: x is [n, cols], element (i, j) at x[i * stride + j], one result per column.
-// Sums are pairwise over blocks, so the rounding error grows with log n; the order is fixed by the shape.
+// Reductions of float32 and float64 blocks. rows: x is [rows, n], element (r, j) at x[r * stride +
+// j], one result per row. cols: x is [n, cols], element (i, j) at x[i * stride + j], one result per
+// column. Sums are pairwise over blocks, so the rounding error grows with log n; the order is fixed
+// by the shape.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,6 @@
-// Softmax over the last dimension (rows: x is a dense [rows, n]) and over an earlier one (cols: x is [n, cols],
-// element (i, j) at x[i * stride + j], normalised down each column). A row of -inf or with a NaN gives NaN.
+// Softmax over the last dimension (rows: x is a dense [rows, n]) and over an earlier one (cols: x
+// is [n, cols], element (i, j) at x[i * stride + j], normalised down each column). A row of -inf or
+// with a NaN gives NaN.
 #pragma once
 
 #include <cstdint>
