@@ -11,5 +11,3 @@ export {
   noGrad,
   setGradEnabled,
 } from './grad_mode';
-export { Function, FunctionContext } from './function';
-export { gradcheck, GradcheckError, gradgradcheck } from './gradcheck';
