@@ -36,8 +36,7 @@ struct Embed {
     if (grad.numel() == 0) return;
     memory += offset * int64_t(out.itemsize());
     if (is_non_overlapping(grad.sizes(), stride)) {
-      strided_copy(memory, stride, grad.raw_data(), grad.strides(), grad.sizes(),
-                   out.itemsize());
+      strided_copy(memory, stride, grad.raw_data(), grad.strides(), grad.sizes(), out.itemsize());
       return;
     }
     const Tensor dense = empty(grad.sizes(), grad.dtype());
@@ -48,8 +47,8 @@ struct Embed {
       add_strided(reinterpret_cast<T*>(memory), dense.data<T>(), grad.sizes(), stride);
     });
   }
-  static Grads backward(const Ctx&, const Tensor& grad, const Tensor& self, IntSpan,
-                        IntSpan stride, int64_t offset) {
+  static Grads backward(const Ctx&, const Tensor& grad, const Tensor& self, IntSpan, IntSpan stride,
+                        int64_t offset) {
     const Tensor whole = contiguous(grad);
     return {as_strided(whole, self.sizes(), stride, whole.storage_offset() + offset)};
   }
@@ -60,11 +59,11 @@ struct Embed {
 struct AsStrided {
   static Geometry view(const Tensor& self, IntSpan size, IntSpan stride, int64_t offset, IntSpan,
                        int64_t) {
-    CHECK_RANGE(size.size() == stride.size(), "mismatch in length of strides and shape: ",
-                Shape{size}, " and ", Shape{stride});
+    CHECK_RANGE(size.size() == stride.size(),
+                "mismatch in length of strides and shape: ", Shape{size}, " and ", Shape{stride});
     for (int64_t s : stride)
-      CHECK_RANGE(s >= 0, "Negative strides are not supported at the moment, got strides: ",
-                  Shape{stride});
+      CHECK_RANGE(s >= 0,
+                  "Negative strides are not supported at the moment, got strides: ", Shape{stride});
     CHECK_RANGE(offset >= 0, "storage offset must be non-negative, got ", offset);
     checked_numel(size);
     const int64_t items = reach(size, stride);
@@ -84,8 +83,7 @@ struct AsStrided {
     const IntSpan shape = self.sizes();
     if (self.numel() == 0 || grad.numel() == 0) return {full(shape, Scalar(0), self.dtype())};
     const int64_t first = std::min(offset, own_offset);
-    const int64_t end =
-        std::max(offset + reach(size, stride), own_offset + reach(shape, own));
+    const int64_t end = std::max(offset + reach(size, stride), own_offset + reach(shape, own));
     const bool whole = equal(own, contiguous_strides(shape)) && first == own_offset &&
                        end == own_offset + self.numel();
     if (whole) return {embed(grad, shape, stride, offset - own_offset)};

@@ -96,7 +96,8 @@ struct Arange {
   }
 };
 
-// y_i = start + i step up to the middle, end - (n - 1 - i) step beyond, step = (end - start)/(n - 1)
+// y_i = start + i step up to the middle, end - (n - 1 - i) step beyond, step = (end - start)/(n -
+// 1)
 struct Linspace {
   static Meta meta(Scalar, Scalar, int64_t steps, DType dtype) {
     CHECK_RANGE(steps >= 0, "number of steps must be non-negative");
@@ -106,7 +107,8 @@ struct Linspace {
     dispatch(dtype, [&](auto zero) {
       using T = decltype(zero);
       // float32 (and narrower) results are computed in float32, all others in double.
-      using C = std::conditional_t<std::is_integral_v<T> || std::is_same_v<T, double>, double, float>;
+      using C =
+          std::conditional_t<std::is_integral_v<T> || std::is_same_v<T, double>, double, float>;
       T* to = out.data<T>();
       const C first = C(start.to_double()), last = C(end.to_double());
       if (steps == 1) {
@@ -115,8 +117,8 @@ struct Linspace {
       }
       const C step = (last - first) / C(steps - 1);
       for (int64_t i = 0; i < steps; ++i) {
-        const C value = i < steps / 2 ? std::fma(step, C(i), first)
-                                      : std::fma(-step, C(steps - 1 - i), last);
+        const C value =
+            i < steps / 2 ? std::fma(step, C(i), first) : std::fma(-step, C(steps - 1 - i), last);
         to[i] = Scalar(double(value)).to<T>();
       }
     });

@@ -13,8 +13,8 @@ void check_index(const Tensor& self, int64_t dim, const Tensor& index, const cha
              index.dtype(), "; make it with { dtype: torch.int64 }");
   if (index.numel() == 0) return;
   const Dims have = at_least_1d(self.sizes(), 1), want = at_least_1d(index.sizes(), 1);
-  CHECK_RANGE(have.size() == want.size(), "Index tensor must have the same number of dimensions as ",
-              which, " tensor");
+  CHECK_RANGE(have.size() == want.size(),
+              "Index tensor must have the same number of dimensions as ", which, " tensor");
   for (size_t d = 0; d < want.size(); ++d)
     CHECK_RANGE(int64_t(d) == dim || want[d] <= have[d], "Size does not match at dimension ", d,
                 " expected index ", Shape{index.sizes()}, " to be no larger than self ",

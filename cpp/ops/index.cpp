@@ -90,8 +90,10 @@ struct IndexGather {
     const bool whole = is_row_contiguous(sizes, strides);
     const Dims dense = contiguous_strides(sizes);
     each_row(self, first, offsets, [&](int64_t at, int64_t i) {
-      if (whole) std::memcpy(to + i * row * item, from + at * item, size_t(row * item));
-      else strided_copy(to + i * row * item, dense, from + at * item, strides, sizes, size_t(item));
+      if (whole)
+        std::memcpy(to + i * row * item, from + at * item, size_t(row * item));
+      else
+        strided_copy(to + i * row * item, dense, from + at * item, strides, sizes, size_t(item));
     });
   }
   static Grads backward(const Ctx&, const Tensor& grad, const Tensor& self, int64_t first,
@@ -128,8 +130,7 @@ struct IndexPlace {
       dispatch(out.dtype(), [&](auto zero) {
         using T = decltype(zero);
         const T* from = dense.data<T>();
-        place<T>(out, first, offsets, sizes, strides,
-                 [&](T& to) { to = T(to + *from++); });
+        place<T>(out, first, offsets, sizes, strides, [&](T& to) { to = T(to + *from++); });
       });
     } else {
       dispatch_size(out.dtype(), [&](auto zero) {
@@ -190,8 +191,8 @@ Tensor select_at(const Tensor& view, int64_t dim, int64_t index, int64_t origina
               "invalid index of a 0-dim tensor. Use `tensor.item()` to convert a 0-dim tensor to a "
               "number");
   const int64_t size = view.sizes()[dim];
-  CHECK_RANGE(index >= -size && index < size, "index ", index,
-              " is out of bounds for dimension ", original, " with size ", size);
+  CHECK_RANGE(index >= -size && index < size, "index ", index, " is out of bounds for dimension ",
+              original, " with size ", size);
   return select(view, dim, index);
 }
 
@@ -214,8 +215,10 @@ void add_boolean(Resolved& r, int64_t dim, bool keep) {
 
 // Negative indices are brought into range here, where the caller's dimension is known.
 void add_indices(Resolved& r, int64_t dim, const Tensor& index, int64_t original) {
-  CHECK_TYPE(is_integral(index.dtype()), "tensors used as indices must be long, int, byte or bool "
-             "tensors, got ", index.dtype(), "; make it with { dtype: torch.int64 }");
+  CHECK_TYPE(is_integral(index.dtype()),
+             "tensors used as indices must be long, int, byte or bool "
+             "tensors, got ",
+             index.dtype(), "; make it with { dtype: torch.int64 }");
   const Tensor flat = long_indices(index);
   check_indices(flat.data<int64_t>(), flat.numel(), original, r.view.sizes()[dim], true);
   r.indices[dim] = flat;
@@ -358,8 +361,10 @@ Tensor index_put_(const Tensor& self, const IndexList& items, const Operand& val
   const Tensor source = number ? scalar_tensor(value.item(), self.dtype()) : Tensor(value);
   if (a.indices.empty()) {
     const Tensor fit = fitted(source, a.view.sizes());
-    if (accumulate) add_(a.view, fit);
-    else copy_(a.view, fit);
+    if (accumulate)
+      add_(a.view, fit);
+    else
+      copy_(a.view, fit);
     return self;
   }
   CHECK_TYPE(source.dtype() == self.dtype(),
@@ -383,8 +388,8 @@ Tensor take(const Tensor& self, const Tensor& index) {
   const int64_t n = self.numel();
   for (int64_t i = 0; i < flat.numel(); ++i) {
     const int64_t at = flat.data<int64_t>()[i];
-    CHECK_RANGE(at >= -n && at < n, "out of range: tried to access index ", at,
-                " on a tensor of ", n, " elements.");
+    CHECK_RANGE(at >= -n && at < n, "out of range: tried to access index ", at, " on a tensor of ",
+                n, " elements.");
   }
   return index_gather(reshape(self, Dims{n}), 0, {flat});
 }

@@ -22,9 +22,11 @@ struct IndexSelect {
   static Meta meta(const Tensor& self, int64_t dim, const Tensor& index) {
     check_vector(index);
     Meta meta = like(self);
-    if (self.dim() > 0) meta.sizes[dim] = index.numel();
-    else CHECK_RANGE(index.numel() == 1, "Index to scalar can have only 1 value, got ",
-                     index.numel(), " value(s)");
+    if (self.dim() > 0)
+      meta.sizes[dim] = index.numel();
+    else
+      CHECK_RANGE(index.numel() == 1, "Index to scalar can have only 1 value, got ", index.numel(),
+                  " value(s)");
     return meta;
   }
   static void compute(Tensor& out, const Tensor& self, int64_t dim, const Tensor& index) {

@@ -86,7 +86,8 @@ Tensor multinomial(const Tensor& self, int64_t num_samples, bool replacement,
       int64_t* to = out.data<int64_t>();
       if (replacement && num_samples > 1) {
         for (int64_t i = 0; i < rows; ++i)
-          draw_with_replacement(probabilities + i * n, n, to + i * num_samples, num_samples, source);
+          draw_with_replacement(probabilities + i * n, n, to + i * num_samples, num_samples,
+                                source);
         return;
       }
       const Tensor q = empty(p.sizes(), p.dtype());

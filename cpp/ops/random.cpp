@@ -45,7 +45,8 @@ struct Uniform {
     CHECK_RANGE(from <= to, "uniform_ expects to return a [from, to) range, but found from=", from,
                 " > to=", to);
     const bool wide = self.dtype() == DType::float64;
-    const double most = wide ? std::numeric_limits<double>::max() : std::numeric_limits<float>::max();
+    const double most =
+        wide ? std::numeric_limits<double>::max() : std::numeric_limits<float>::max();
     CHECK_RANGE(to - from <= most, "uniform_ expects to-from <= ", most, ", but found to=", to,
                 " and from=", from);
     return like(self);
@@ -66,8 +67,7 @@ struct Normal {
     CHECK_RANGE(std >= 0, "normal expects std >= 0.0, but found std ", std);
     return like(self);
   }
-  static void compute(Tensor& out, const Tensor&, double mean, double std,
-                      OptGenerator generator) {
+  static void compute(Tensor& out, const Tensor&, double mean, double std, OptGenerator generator) {
     const bool one_by_one = !out.is_contiguous();
     fill_in_order(out, [&](void* p, int64_t n) {
       fill_normal(p, out.dtype(), n, mean, std, one_by_one, generator_or_default(generator));
@@ -131,8 +131,8 @@ struct BernoulliEach {
     // The probabilities in the order in which out is drawn.
     const Dims order = memory_order(out.sizes(), out.strides());
     const bool wide = p.dtype() == DType::float64;
-    const Tensor ordered = contiguous(to_dtype(permute(expand(p, out.sizes()), order),
-                                               wide ? DType::float64 : DType::float32));
+    const Tensor ordered = contiguous(
+        to_dtype(permute(expand(p, out.sizes()), order), wide ? DType::float64 : DType::float32));
     each_value(ordered, [](double v) {
       CHECK_RANGE(v >= 0 && v <= 1, "expected probabilities in [0, 1], but got ", v);
     });
@@ -158,11 +158,16 @@ struct IntegerRange {
 int64_t largest_integer(DType dtype) {
   return dispatch(dtype, [](auto zero) -> int64_t {
     using T = decltype(zero);
-    if constexpr (std::is_same_v<T, bool>) return 1;
-    else if constexpr (std::is_integral_v<T>) return std::numeric_limits<T>::max();
-    else if constexpr (std::is_same_v<T, Half>) return 1 << 11;
-    else if constexpr (std::is_same_v<T, BFloat16>) return 1 << 8;
-    else return int64_t{1} << std::numeric_limits<T>::digits;
+    if constexpr (std::is_same_v<T, bool>)
+      return 1;
+    else if constexpr (std::is_integral_v<T>)
+      return std::numeric_limits<T>::max();
+    else if constexpr (std::is_same_v<T, Half>)
+      return 1 << 11;
+    else if constexpr (std::is_same_v<T, BFloat16>)
+      return 1 << 8;
+    else
+      return int64_t{1} << std::numeric_limits<T>::digits;
   });
 }
 
@@ -173,7 +178,8 @@ void check_bound(DType dtype, int64_t value, const char* what) {
     if constexpr (std::is_integral_v<T>)
       fits = value >= int64_t(std::numeric_limits<T>::min()) &&
              value <= int64_t(std::numeric_limits<T>::max());
-    else if constexpr (std::is_same_v<T, Half>) fits = value >= -65504 && value <= 65504;
+    else if constexpr (std::is_same_v<T, Half>)
+      fits = value >= -65504 && value <= 65504;
     CHECK_RANGE(fits, what, " is out of bounds for ", dtype, ", got ", value);
   });
 }
@@ -203,8 +209,10 @@ struct Integers {
   static void compute(Tensor& out, const Tensor&, const IntegerRange& r, OptGenerator generator) {
     fill_in_order(out, [&](void* p, int64_t n) {
       Generator& source = generator_or_default(generator);
-      if (r.whole) fill_random(p, out.dtype(), n, source);
-      else fill_integers(p, out.dtype(), n, r.base, r.range, source);
+      if (r.whole)
+        fill_random(p, out.dtype(), n, source);
+      else
+        fill_integers(p, out.dtype(), n, r.base, r.range, source);
     });
   }
   static Grads backward(const Ctx&, const Tensor&, const Tensor&, const IntegerRange&,
@@ -293,8 +301,8 @@ Tensor random_below_(const Tensor& self, int64_t to, OptGenerator generator) {
   return run_inplace<Integers>(self, integers_between(self.dtype(), 0, to), generator);
 }
 Tensor random_from_(const Tensor& self, int64_t from, OptInt to, OptGenerator generator) {
-  const IntegerRange range = to ? integers_between(self.dtype(), from, *to)
-                                : integers_from(self.dtype(), from);
+  const IntegerRange range =
+      to ? integers_between(self.dtype(), from, *to) : integers_from(self.dtype(), from);
   return run_inplace<Integers>(self, range, generator);
 }
 Tensor bernoulli_(const Tensor& self, double p, OptGenerator generator) {

@@ -31,13 +31,17 @@ double unit53(const uint32_t* pair) {
 
 template <class T>
 T from_integer(int64_t v) {
-  if constexpr (std::is_integral_v<T> || std::is_same_v<T, double>) return static_cast<T>(v);
-  else return T(static_cast<float>(v));
+  if constexpr (std::is_integral_v<T> || std::is_same_v<T, double>)
+    return static_cast<T>(v);
+  else
+    return T(static_cast<float>(v));
 }
 template <class T>
 T from_double(double v) {
-  if constexpr (std::is_arithmetic_v<T>) return static_cast<T>(v);
-  else return T(static_cast<float>(v));
+  if constexpr (std::is_arithmetic_v<T>)
+    return static_cast<T>(v);
+  else
+    return T(static_cast<float>(v));
 }
 
 // f(T()) for the floating dtypes.
@@ -45,8 +49,10 @@ template <class F>
 void dispatch_floating(DType dtype, F&& f) {
   dispatch(dtype, [&](auto zero) {
     using T = decltype(zero);
-    if constexpr (is_floating(dtype_of<T>)) f(zero);
-    else fail(ErrorKind::internal, "expected a floating dtype, got ", dtype);
+    if constexpr (is_floating(dtype_of<T>))
+      f(zero);
+    else
+      fail(ErrorKind::internal, "expected a floating dtype, got ", dtype);
   });
 }
 
@@ -88,8 +94,7 @@ void normal_blocks(T* out, int64_t n, double mean, double std, Generator& genera
 
 }  // namespace
 
-void fill_uniform(void* out, DType dtype, int64_t n, double from, double to,
-                  Generator& generator) {
+void fill_uniform(void* out, DType dtype, int64_t n, double from, double to, Generator& generator) {
   const auto& table = kernels::tables().random;
   if (dtype == DType::float64) {
     return for_chunks<2>(n, generator, [&](const uint32_t* bits, int64_t i, int64_t count) {
@@ -135,8 +140,7 @@ void fill_exponential(void* out, DType dtype, int64_t n, double lambda, Generato
   });
 }
 
-void fill_bernoulli(void* out, DType dtype, int64_t n, double p, double one,
-                    Generator& generator) {
+void fill_bernoulli(void* out, DType dtype, int64_t n, double p, double one, Generator& generator) {
   uint8_t mask[kChunk];
   dispatch(dtype, [&](auto zero) {
     using T = decltype(zero);
@@ -185,8 +189,7 @@ void fill_integers(void* out, DType dtype, int64_t n, int64_t base, uint64_t ran
       for_chunks<2>(n, generator, [&](const uint32_t* bits, int64_t i, int64_t count) {
         for (int64_t j = 0; j < count; ++j) {
           const uint64_t value = wide(bits + 2 * j);
-          to[i + j] =
-              from_integer<T>(int64_t(range ? value % range + uint64_t(base) : value));
+          to[i + j] = from_integer<T>(int64_t(range ? value % range + uint64_t(base) : value));
         }
       });
     }
@@ -198,8 +201,8 @@ void fill_random(void* out, DType dtype, int64_t n, Generator& generator) {
     using T = decltype(zero);
     T* to = static_cast<T*>(out);
     if constexpr (std::is_same_v<T, int64_t> || std::is_same_v<T, double>) {
-      constexpr uint64_t modulus = std::is_same_v<T, double> ? (uint64_t(1) << 53) + 1
-                                                             : uint64_t(1) << 63;
+      constexpr uint64_t modulus =
+          std::is_same_v<T, double> ? (uint64_t(1) << 53) + 1 : uint64_t(1) << 63;
       for_chunks<2>(n, generator, [&](const uint32_t* bits, int64_t i, int64_t count) {
         for (int64_t j = 0; j < count; ++j)
           to[i + j] = from_integer<T>(int64_t(wide(bits + 2 * j) % modulus));
@@ -212,8 +215,7 @@ void fill_random(void* out, DType dtype, int64_t n, Generator& generator) {
                                        ? 2
                                        : uint64_t(std::numeric_limits<T>::max()) + 1;
       for_chunks<1>(n, generator, [&](const uint32_t* bits, int64_t i, int64_t count) {
-        for (int64_t j = 0; j < count; ++j)
-          to[i + j] = from_integer<T>(int64_t(bits[j] % modulus));
+        for (int64_t j = 0; j < count; ++j) to[i + j] = from_integer<T>(int64_t(bits[j] % modulus));
       });
     }
   });

@@ -45,8 +45,10 @@ struct Triangle {
     for (int64_t i = 0; i < self.numel() / columns; ++i, row += columns * item) {
       // Columns from `edge` on are kept (upper) or cleared (lower).
       const int64_t edge = std::clamp<int64_t>(i % rows + diagonal + (upper ? 0 : 1), 0, columns);
-      if (upper) std::memset(row, 0, size_t(edge * item));
-      else std::memset(row + edge * item, 0, size_t((columns - edge) * item));
+      if (upper)
+        std::memset(row, 0, size_t(edge * item));
+      else
+        std::memset(row + edge * item, 0, size_t((columns - edge) * item));
     }
   }
   static Grads backward(const Ctx&, const Tensor& grad, const Tensor&, int64_t diagonal,
@@ -107,8 +109,8 @@ Tensor roll(const Tensor& self, IntSpan shifts, IntSpan dims) {
   CHECK_RANGE(!shifts.empty(), "`shifts` required");
   if (dims.empty() && shifts.size() == 1)
     return reshape(roll_one(reshape(self, Dims{self.numel()}), shifts[0], 0), self.sizes());
-  CHECK_RANGE(shifts.size() == dims.size(), "shifts and dimensions must align. shifts: ",
-              shifts.size(), ", dims:", dims.size());
+  CHECK_RANGE(shifts.size() == dims.size(),
+              "shifts and dimensions must align. shifts: ", shifts.size(), ", dims:", dims.size());
   Tensor rolled = self;
   for (size_t i = 0; i < dims.size(); ++i)
     rolled = roll_one(rolled, shifts[i], wrap_dim(dims[i], self.dim()));
@@ -146,9 +148,10 @@ Tensor repeat_interleave_each(const Tensor& self, const Tensor& repeats, OptInt 
   if (counts.numel() == 1) return repeat_interleave(self, count[0], dim);
   const Tensor flat = dim ? self : reshape(self, Dims{self.numel()});
   const int64_t at = wrap_dim(dim.value_or(0), flat.dim());
-  CHECK_RANGE(counts.numel() == flat.size(at), "repeats must have the same size as input along "
-              "dim, but got repeats.size(0) = ", counts.numel(), " and input.size(", at, ") = ",
-              flat.size(at));
+  CHECK_RANGE(counts.numel() == flat.size(at),
+              "repeats must have the same size as input along "
+              "dim, but got repeats.size(0) = ",
+              counts.numel(), " and input.size(", at, ") = ", flat.size(at));
   int64_t total = 0;
   for (int64_t i = 0; i < counts.numel(); ++i) {
     CHECK_RANGE(count[i] >= 0, "repeats can not be negative");

@@ -81,8 +81,8 @@ TensorList unbind(const Tensor& self, int64_t dim) {
 
 TensorList split(const Tensor& self, int64_t split_size, int64_t dim) {
   check_has_dims(self);
-  CHECK_RANGE(split_size >= 0, "split expects split_size be non-negative, but got split_size=",
-              split_size);
+  CHECK_RANGE(split_size >= 0,
+              "split expects split_size be non-negative, but got split_size=", split_size);
   dim = wrap_dim(dim, self.dim());
   const int64_t size = self.sizes()[dim];
   CHECK_RANGE(split_size > 0 || size == 0,
@@ -100,13 +100,15 @@ TensorList split_with_sizes(const Tensor& self, IntSpan split_size, int64_t dim)
   int64_t sum = 0;
   bool overflow = false;
   for (int64_t s : split_size) {
-    CHECK_RANGE(s >= 0, "split_with_sizes expects split_sizes have only non-negative entries, but "
-                        "got split_sizes=", Shape{split_size});
+    CHECK_RANGE(s >= 0,
+                "split_with_sizes expects split_sizes have only non-negative entries, but "
+                "got split_sizes=",
+                Shape{split_size});
     overflow |= __builtin_add_overflow(sum, s, &sum);
   }
   CHECK_RANGE(!overflow && sum == size, "split_with_sizes expects split_sizes to sum exactly to ",
-              size, " (input tensor's size at dimension ", dim, "), but got split_sizes=",
-              Shape{split_size});
+              size, " (input tensor's size at dimension ", dim,
+              "), but got split_sizes=", Shape{split_size});
   return split_at(self, split_size, dim);
 }
 

@@ -73,8 +73,10 @@ void copy_items(T* dst, const T* src, const SmallVector<Axis, 8>& axes) {
                      std::abs(axes[1].src) < std::abs(inner.src);
   const size_t first = plane ? 2 : 1;
   const auto step = [&](T* to, const T* from, int64_t n) {
-    if (plane) copy_plane(to, from, Axis{n, inner.dst, inner.src}, axes[1]);
-    else copy_row(to, inner.dst, from, inner.src, n);
+    if (plane)
+      copy_plane(to, from, Axis{n, inner.dst, inner.src}, axes[1]);
+    else
+      copy_row(to, inner.dst, from, inner.src, n);
   };
   int64_t count = 1;
   for (size_t d = first; d < axes.size(); ++d) count *= axes[d].size;

@@ -47,8 +47,7 @@ struct Transpose {
     std::swap(g.strides[dim0], g.strides[dim1]);
     return g;
   }
-  static Grads backward(const Ctx&, const Tensor& grad, const Tensor&, int64_t dim0,
-                        int64_t dim1) {
+  static Grads backward(const Ctx&, const Tensor& grad, const Tensor&, int64_t dim0, int64_t dim1) {
     return {transpose(grad, dim0, dim1)};
   }
 };
@@ -123,9 +122,8 @@ struct Slice {
 Geometry diagonal_geometry(IntSpan sizes, IntSpan strides, int64_t start, int64_t offset,
                            int64_t dim1, int64_t dim2) {
   Geometry g{Dims(sizes), Dims(strides), start};
-  const int64_t length =
-      offset >= 0 ? std::min(sizes[dim1], sizes[dim2] - offset)
-                  : std::min(sizes[dim1] + offset, sizes[dim2]);
+  const int64_t length = offset >= 0 ? std::min(sizes[dim1], sizes[dim2] - offset)
+                                     : std::min(sizes[dim1] + offset, sizes[dim2]);
   if (length > 0) g.offset += offset >= 0 ? offset * strides[dim2] : -offset * strides[dim1];
   const int64_t step = strides[dim1] + strides[dim2];
   for (int64_t d : {std::max(dim1, dim2), std::min(dim1, dim2)}) {
@@ -145,8 +143,8 @@ struct Diagonal {
   }
   static Grads backward(const Ctx&, const Tensor& grad, const Tensor& self, int64_t offset,
                         int64_t dim1, int64_t dim2) {
-    const Geometry g = diagonal_geometry(self.sizes(), contiguous_strides(self.sizes()), 0, offset,
-                                         dim1, dim2);
+    const Geometry g =
+        diagonal_geometry(self.sizes(), contiguous_strides(self.sizes()), 0, offset, dim1, dim2);
     return {embed(grad, self.sizes(), g.strides, g.offset)};
   }
 };
@@ -208,8 +206,10 @@ Tensor unflatten(const Tensor& self, int64_t dim, IntSpan sizes) {
   Dims parts(sizes);
   int64_t known = 1, open = -1;
   for (size_t i = 0; i < parts.size(); ++i) {
-    if (parts[i] == -1 && open < 0) open = int64_t(i);
-    else known *= parts[i];
+    if (parts[i] == -1 && open < 0)
+      open = int64_t(i);
+    else
+      known *= parts[i];
   }
   if (open >= 0 && known != 0 && whole % known == 0) parts[open] = whole / known;
   CHECK_RANGE(product(parts) == whole && *std::min_element(parts.begin(), parts.end()) >= 0,
@@ -238,7 +238,9 @@ Tensor t(const Tensor& self) {
               self.dim(), "D");
   return transpose(self, 0, self.dim() < 2 ? 0 : 1);
 }
-Tensor numpy_T(const Tensor& self) { return run_view<Permute>(self, IntSpan(reversed(self.dim()))); }
+Tensor numpy_T(const Tensor& self) {
+  return run_view<Permute>(self, IntSpan(reversed(self.dim())));
+}
 Tensor matrix_T(const Tensor& self) {
   CHECK_RANGE(self.dim() >= 2,
               "tensor.mT is only supported on matrices or batches of matrices. Got ", self.dim(),
@@ -248,7 +250,8 @@ Tensor matrix_T(const Tensor& self) {
 Tensor hermitian(const Tensor& self) {
   CHECK_RANGE(self.dim() == 0 || self.dim() == 2,
               "tensor.H is only supported on matrices (2-D tensors). Got ", self.dim(),
-              "-D tensor.", self.dim() > 2 ? " For batches of matrices, consider using tensor.mH" : "");
+              "-D tensor.",
+              self.dim() > 2 ? " For batches of matrices, consider using tensor.mH" : "");
   return t(self);
 }
 Tensor matrix_H(const Tensor& self) {

@@ -39,7 +39,8 @@ const Floating kFloating[] = {
      {0x1.bf57dap-3, 0x1.b49c6cp-3, 0x1.521ee0p+0}},
     {DType::float64,
      {0x1.08f89b5985fddp-2, 0x1.faa6426dae94ap-3, 0x1.6c9772da00406p+0},
-     {0x1.a6ba2f116bc80p-3, 0x1.09408e600d742p+1, 0x1.3262e6a5d16e8p+1, -0x1.ba8b4caf9e56cp+0, 0x1.f0d79f26af9afp+1},
+     {0x1.a6ba2f116bc80p-3, 0x1.09408e600d742p+1, 0x1.3262e6a5d16e8p+1, -0x1.ba8b4caf9e56cp+0,
+      0x1.f0d79f26af9afp+1},
      {0x1.43dba34e94e5dp-1, 0x1.b51bc44dd094ap+1, 0x1.0c36530c770d8p+1, 0x1.dfbdd5b121ea7p+0},
      863811,
      {0x1.bf57d9f50ae0ap-3, 0x1.b49c6ca0fce22p-3, 0x1.521ee05a82bcep+0}},
@@ -100,7 +101,8 @@ TEST(floating_draws) {
     g.manual_seed(7);
     ops::fill_normal(out.data(), want.dtype, 5, 0.5, 2, false, g);
     // log1p, sin and cos are the C library's: an ulp may differ between machines.
-    for (int i = 0; i < 5; ++i) CHECK_NEAR(value(out.data(), want.dtype, i), want.normal5[i], 1e-15);
+    for (int i = 0; i < 5; ++i)
+      CHECK_NEAR(value(out.data(), want.dtype, i), want.normal5[i], 1e-15);
     g.manual_seed(7);
     ops::fill_normal(out.data(), want.dtype, 37, 0.5, 2, false, g);
     const int at[4] = {0, 20, 35, 36};
@@ -122,8 +124,7 @@ TEST(random_without_bounds) {
     Buffer out;
     Generator g(7);
     ops::fill_random(out.data(), want.dtype, 3, g);
-    for (int i = 0; i < 3; ++i)
-      CHECK_EQ(value(out.data(), want.dtype, i), double(want.random[i]));
+    for (int i = 0; i < 3; ++i) CHECK_EQ(value(out.data(), want.dtype, i), double(want.random[i]));
   }
 }
 
@@ -141,8 +142,8 @@ TEST(integers) {
   CHECK_TRUE((draw(-5, 1 << 28) == V{171107519, 27798001, 174903502}));
   CHECK_TRUE((draw(INT64_MIN, UINT64_MAX) ==
               V{-7815732517915138876, 5163590386780219894, -1136149262272507693}));
-  CHECK_TRUE((draw(INT64_MIN, 0) ==
-              V{1407639518939636932, -4059781650074555914, 8087222774582268115}));
+  CHECK_TRUE(
+      (draw(INT64_MIN, 0) == V{1407639518939636932, -4059781650074555914, 8087222774582268115}));
 }
 
 TEST(permutation) {

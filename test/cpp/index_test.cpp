@@ -51,10 +51,12 @@ TEST(basic_items) {
   CHECK_TENSOR(ops::index(x, {}), {2, 3, 4}, {1});
   CHECK_EQ(ops::index(x, {at(1)}).storage_offset(), 12);
   CHECK_THROWS(ops::index(x, {at(5)}), "index 5 is out of bounds for dimension 0 with size 2");
-  CHECK_THROWS(ops::index(x, {range(), at(5)}), "index 5 is out of bounds for dimension 1 with size 3");
+  CHECK_THROWS(ops::index(x, {range(), at(5)}),
+               "index 5 is out of bounds for dimension 1 with size 3");
   CHECK_THROWS(ops::index(x, {at(0), at(0), at(5)}),
                "index 5 is out of bounds for dimension 2 with size 4");
-  CHECK_THROWS(ops::index(x, {at(0), at(0), at(0), at(0)}), "too many indices for tensor of dimension 3");
+  CHECK_THROWS(ops::index(x, {at(0), at(0), at(0), at(0)}),
+               "too many indices for tensor of dimension 3");
   CHECK_THROWS(ops::index(counting({}), {at(0)}), "invalid index of a 0-dim tensor");
   CHECK_THROWS(ops::index(x, {range(0, 2, 0)}), "slice step cannot be zero");
 }
@@ -73,7 +75,8 @@ TEST(tensor_items) {
   CHECK_TENSOR(ops::index(x, {of(longs({1}, {}))}), {3, 4}, {13, 14});
   CHECK_TENSOR(ops::index(x, {of(longs({}, {0}))}), {0, 3, 4}, {});
   CHECK_TENSOR(ops::index(ops::t(counting({2, 3})), {of(i)}), {3, 2}, {2, 5, 1, 4, 3, 6});
-  CHECK_TENSOR(ops::index(counting({3, 2}), {of(tensor({2, 0}, {2}, DType::int8))}), {2, 2}, {5, 6, 1, 2});
+  CHECK_TENSOR(ops::index(counting({3, 2}), {of(tensor({2, 0}, {2}, DType::int8))}), {2, 2},
+               {5, 6, 1, 2});
   CHECK_THROWS(ops::index(x, {range(), of(longs({-4}, {1}))}),
                "index -4 is out of bounds for dimension 1 with size 3");
   CHECK_THROWS(ops::index(x, {of(i), of(longs({0, 1}, {2}))}),
@@ -90,9 +93,10 @@ TEST(masks_and_booleans) {
   CHECK_TENSOR(ops::index(x, {other(K::boolean, false)}), {0, 2, 3, 4}, {});
   CHECK_TENSOR(ops::index(counting({3, 4}), {range(), other(K::newaxis), of(bools({0}, {}))}),
                {3, 1, 0, 4}, {});
-  CHECK_THROWS(ops::index(x, {of(bools({1, 0, 1}, {3}))}),
-               "The shape of the mask [3] at index 0 does not match the shape of the indexed tensor "
-               "[2, 3, 4] at index 0");
+  CHECK_THROWS(
+      ops::index(x, {of(bools({1, 0, 1}, {3}))}),
+      "The shape of the mask [3] at index 0 does not match the shape of the indexed tensor "
+      "[2, 3, 4] at index 0");
   CHECK_TENSOR(ops::masked_select(counting({2, 2}), bools({1, 0}, {2})), {2}, {1, 3});
   CHECK_TENSOR(ops::nonzero(tensor({0, 3, NAN, -0.0}, {2, 2})), {2, 2}, {0, 1, 1, 0});
   CHECK_TENSOR(ops::nonzero(tensor({2}, {})), {1, 0}, {});
@@ -114,9 +118,10 @@ TEST(placing) {
   CHECK_TENSOR(ints, {2}, {7, 2});
   CHECK_THROWS(ops::index_put_(t, twice, counting({3}, DType::float32)),
                "got Double for the destination and Float for the source.");
-  CHECK_THROWS(ops::index_put_(t, twice, counting({2})),
-               "shape mismatch: value tensor of shape [2] cannot be broadcast to indexing result of "
-               "shape [2, 3]");
+  CHECK_THROWS(
+      ops::index_put_(t, twice, counting({2})),
+      "shape mismatch: value tensor of shape [2] cannot be broadcast to indexing result of "
+      "shape [2, 3]");
   CHECK_THROWS(ops::index_put_(t, {of(longs({3}, {1}))}, Operand(0)),
                "index 3 is out of bounds for dimension 0 with size 3");
   CHECK_THROWS(ops::index_put_(ops::expand(counting({1}), Dims{3}), {range()}, Operand(1)),
@@ -125,7 +130,8 @@ TEST(placing) {
 
 TEST(joining) {
   CHECK_TENSOR(ops::cat({counting({1, 2}), counting({2, 2})}), {3, 2}, {1, 2, 1, 2, 3, 4});
-  CHECK_TENSOR(ops::cat({counting({2, 1}), ops::t(counting({2, 2}))}, -1), {2, 3}, {1, 1, 3, 2, 2, 4});
+  CHECK_TENSOR(ops::cat({counting({2, 1}), ops::t(counting({2, 2}))}, -1), {2, 3},
+               {1, 1, 3, 2, 2, 4});
   CHECK_TENSOR(ops::cat({counting({0}), counting({2, 2})}), {2, 2}, {1, 2, 3, 4});
   CHECK_TENSOR(ops::stack({counting({2}), counting({2})}, 1), {2, 2}, {1, 1, 2, 2});
   CHECK_TENSOR(ops::stack({counting({0}), counting({0})}), {2, 0}, {});
@@ -136,8 +142,9 @@ TEST(joining) {
                "Sizes of tensors must match except in dimension 0. Expected size 4 but got size 5 "
                "for tensor number 1 in the list.");
   CHECK_THROWS(ops::cat({counting({})}), "zero-dimensional tensor (at position 0)");
-  CHECK_THROWS(ops::stack({counting({2}), counting({3})}),
-               "stack expects each tensor to be equal size, but got [2] at entry 0 and [3] at entry 1");
+  CHECK_THROWS(
+      ops::stack({counting({2}), counting({3})}),
+      "stack expects each tensor to be equal size, but got [2] at entry 0 and [3] at entry 1");
 }
 
 TEST(gathering) {
@@ -146,13 +153,15 @@ TEST(gathering) {
   CHECK_TENSOR(ops::gather(m, 0, tensor({1, 0, 1}, {1, 3}, DType::int32)), {1, 3}, {4, 2, 6});
   CHECK_TENSOR(ops::gather(counting({}), 0, longs({0, 0}, {2})), {2}, {1, 1});
   CHECK_TENSOR(ops::gather(m, 0, longs({}, {0})), {0}, {});
-  CHECK_TENSOR(ops::scatter(m, 1, longs({2, 0}, {2, 1}), counting({2, 1})), {2, 3}, {1, 2, 1, 2, 5, 6});
+  CHECK_TENSOR(ops::scatter(m, 1, longs({2, 0}, {2, 1}), counting({2, 1})), {2, 3},
+               {1, 2, 1, 2, 5, 6});
   CHECK_TENSOR(ops::scatter(m, 0, longs({1, 0}, {1, 2}), Operand(9)), {2, 3}, {1, 9, 3, 9, 5, 6});
   CHECK_TENSOR(ops::scatter_add(m, 1, longs({1, 1}, {1, 2}), counting({1, 2})), {2, 3}, {1, 5, 3});
   Tensor own = counting({3});
   ops::scatter_add_(own, 0, longs({0, 0}, {2}), own);
   CHECK_TENSOR(own, {3}, {4, 2, 3});
-  CHECK_THROWS(ops::gather(m, 0, longs({9}, {1, 1})), "index 9 is out of bounds for dimension 0 with size 2");
+  CHECK_THROWS(ops::gather(m, 0, longs({9}, {1, 1})),
+               "index 9 is out of bounds for dimension 0 with size 2");
   CHECK_THROWS(ops::gather(m, 0, longs({-1}, {1, 1})), "index -1 is out of bounds");
   CHECK_THROWS(ops::gather(m, 0, longs({0}, {1})), "same number of dimensions as input tensor");
   CHECK_THROWS(ops::gather(m, 0, longs({0, 0, 0, 0}, {1, 4})),
@@ -173,7 +182,8 @@ TEST(selecting_slices) {
   CHECK_TENSOR(ops::index_add(m, 0, longs({1, 1}, {2}), counting({2, 2}), Scalar(2)), {3, 2},
                {1, 2, 11, 16, 5, 6});
   CHECK_TENSOR(ops::take(m, longs({-1, 0, 3, 3}, {2, 2})), {2, 2}, {6, 1, 4, 4});
-  CHECK_THROWS(ops::index_select(m, 0, longs({3}, {1})), "index 3 is out of bounds for dimension 0 with size 3");
+  CHECK_THROWS(ops::index_select(m, 0, longs({3}, {1})),
+               "index 3 is out of bounds for dimension 0 with size 3");
   CHECK_THROWS(ops::index_select(m, 0, longs({1}, {1, 1})), "Index is supposed to be a vector");
   CHECK_THROWS(ops::index_select(m, 0, counting({1})), "torch.int64");
   CHECK_THROWS(ops::index_add(m, 0, longs({1}, {1}), counting({2, 2})),
@@ -194,7 +204,8 @@ TEST(rearranging) {
   CHECK_TENSOR(ops::tile(m, Dims{2}), {2, 6}, {1, 2, 3, 1});
   CHECK_TENSOR(ops::repeat_interleave(m, 2), {12}, {1, 1, 2, 2, 3});
   CHECK_TENSOR(ops::repeat_interleave(m, 2, 0), {4, 3}, {1, 2, 3, 1, 2, 3, 4});
-  CHECK_TENSOR(ops::repeat_interleave_each(m, longs({0, 2, 1}, {3}), 1), {2, 3}, {2, 2, 3, 5, 5, 6});
+  CHECK_TENSOR(ops::repeat_interleave_each(m, longs({0, 2, 1}, {3}), 1), {2, 3},
+               {2, 2, 3, 5, 5, 6});
   CHECK_TENSOR(ops::tril(counting({2, 3, 3}), -1), {2, 3, 3}, {0, 0, 0, 4, 0, 0, 7, 8, 0, 0});
   CHECK_TENSOR(ops::triu(counting({3, 2})), {3, 2}, {1, 2, 0, 4, 0, 0});
   CHECK_TENSOR(ops::triu(m, -9), {2, 3}, {1, 2, 3, 4, 5, 6});
@@ -212,13 +223,16 @@ TEST(gradients_of_joining) {
       },
       {2, 1}, {2, 2});
   CHECK_GRADIENTS(
-      [](const TensorList& x) { return ops::stack({ops::mul(x[0], x[0]), x[0]}, 1); }, {2});
+      [](const TensorList& x) {
+        return ops::stack({ops::mul(x[0], x[0]), x[0]}, 1);
+      },
+      {2});
 }
 
 TEST(gradients_of_gathering) {
   const Tensor index = longs({2, 0, 1, 1}, {2, 2});
-  CHECK_GRADIENTS(
-      [&](const TensorList& x) { return ops::gather(ops::mul(x[0], x[0]), 1, index); }, {2, 3});
+  CHECK_GRADIENTS([&](const TensorList& x) { return ops::gather(ops::mul(x[0], x[0]), 1, index); },
+                  {2, 3});
   CHECK_GRADIENTS(
       [](const TensorList& x) {
         return ops::scatter(ops::mul(x[0], x[0]), 1, longs({2, 0}, {2, 1}), ops::mul(x[1], x[1]));
@@ -241,14 +255,18 @@ TEST(gradients_of_gathering) {
       },
       {2, 3}, {2, 3});
   CHECK_GRADIENTS(
-      [](const TensorList& x) { return ops::take(ops::mul(x[0], x[0]), longs({5, 0, 5}, {3})); },
+      [](const TensorList& x) {
+        return ops::take(ops::mul(x[0], x[0]), longs({5, 0, 5}, {3}));
+      },
       {2, 3});
 }
 
 TEST(gradients_of_indexing) {
   const Tensor i = longs({1, 0, 1}, {3}), j = longs({2, 0, 2}, {3});
   CHECK_GRADIENTS(
-      [&](const TensorList& x) { return ops::index(ops::mul(x[0], x[0]), {of(i), range(), of(j)}); },
+      [&](const TensorList& x) {
+        return ops::index(ops::mul(x[0], x[0]), {of(i), range(), of(j)});
+      },
       {2, 2, 3});
   CHECK_GRADIENTS(
       [&](const TensorList& x) {
@@ -274,13 +292,16 @@ TEST(gradients_of_indexing) {
 }
 
 TEST(gradients_of_rearranging) {
-  CHECK_GRADIENTS(
-      [](const TensorList& x) { return ops::flip(ops::mul(x[0], x[0]), Dims{1}); }, {2, 3});
+  CHECK_GRADIENTS([](const TensorList& x) { return ops::flip(ops::mul(x[0], x[0]), Dims{1}); },
+                  {2, 3});
   CHECK_GRADIENTS(
       [](const TensorList& x) { return ops::roll(ops::mul(x[0], x[0]), Dims{1}, Dims{1}); },
       {2, 3});
   CHECK_GRADIENTS(
-      [](const TensorList& x) { return ops::repeat(ops::mul(x[0], x[0]), Dims{2, 2}); }, {2});
+      [](const TensorList& x) {
+        return ops::repeat(ops::mul(x[0], x[0]), Dims{2, 2});
+      },
+      {2});
   CHECK_GRADIENTS([](const TensorList& x) { return ops::tril(ops::mul(x[0], x[0])); }, {3, 3});
   CHECK_GRADIENTS(
       [](const TensorList& x) { return ops::repeat_interleave(ops::mul(x[0], x[0]), 2, 1); },
@@ -303,7 +324,8 @@ TEST(creation) {
   const Tensor like = ops::ones_like(ops::t(counting({2, 3})));
   CHECK_TENSOR(like, {3, 2}, {1, 1, 1, 1, 1, 1});
   CHECK_EQ(like.stride(0), 1);
-  CHECK_THROWS(ops::full(Dims{1}, Scalar(300), DType::uint8), "cannot be converted to uint8 without overflow");
+  CHECK_THROWS(ops::full(Dims{1}, Scalar(300), DType::uint8),
+               "cannot be converted to uint8 without overflow");
   CHECK_THROWS(ops::arange(Scalar(NAN)), "unsupported range: 0 -> nan");
   CHECK_THROWS(ops::arange_from(Scalar(0), Scalar(5), Scalar(0)), "step must be nonzero");
   CHECK_THROWS(ops::arange_from(Scalar(5), Scalar(0)), "inconsistent with step sign");

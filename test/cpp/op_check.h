@@ -11,8 +11,8 @@
 
 namespace nabla_test {
 
-using nabla::DType;
 using nabla::Dims;
+using nabla::DType;
 using nabla::IntSpan;
 using nabla::Tensor;
 using nabla::TensorList;
@@ -59,8 +59,8 @@ inline void check_tensor(const Tensor& t, const Dims& sizes, const std::vector<d
                          const char* text, const char* file, int line) {
   if (!nabla::equal(t.sizes(), sizes))
     return fail(file, line,
-                std::string(text) + ": shape " + show(nabla::Shape{t.sizes()}) + " != " +
-                    show(nabla::Shape{sizes}));
+                std::string(text) + ": shape " + show(nabla::Shape{t.sizes()}) +
+                    " != " + show(nabla::Shape{sizes}));
   const std::vector<double> got = values(t);
   for (size_t i = 0; i < want.size(); ++i)
     if (!(got[i] == want[i]) && !(got[i] != got[i] && want[i] != want[i]))
@@ -137,8 +137,8 @@ inline void check_gradients(const Function& f, const TensorList& inputs, bool tw
     nabla::set_requires_grad(in.back(), true);
     const Tensor g = gradient(in);
     if (!g.requires_grad()) {
-      fail(file, line, std::string(text) + ": the gradient of input " + show(k) +
-                           " has no history");
+      fail(file, line,
+           std::string(text) + ": the gradient of input " + show(k) + " has no history");
       continue;
     }
     const auto weighed = [&](const TensorList& all) {
@@ -156,7 +156,8 @@ inline void check_gradients(const Function& f, const TensorList& inputs, bool tw
     const nabla::Grads second = nabla::run_backward({g}, {w}, in, options);
     for (size_t j = 0; j < in.size(); ++j) {
       double* x = in[j].data<double>();
-      const std::vector<double> got = second[j].defined() ? values(second[j]) : std::vector<double>();
+      const std::vector<double> got =
+          second[j].defined() ? values(second[j]) : std::vector<double>();
       for (int64_t i = 0; i < in[j].numel(); ++i) {
         const double keep = x[i], h = 1e-4;
         x[i] = keep + h;
@@ -164,8 +165,8 @@ inline void check_gradients(const Function& f, const TensorList& inputs, bool tw
         x[i] = keep - h;
         const double down = weighed(in);
         x[i] = keep;
-        check_near(got.empty() ? 0 : got[static_cast<size_t>(i)], (up - down) / (2 * h), 1e-5,
-                   text, file, line);
+        check_near(got.empty() ? 0 : got[static_cast<size_t>(i)], (up - down) / (2 * h), 1e-5, text,
+                   file, line);
       }
     }
   }
@@ -182,10 +183,10 @@ inline Tensor leaf(const Dims& sizes) {
 }  // namespace nabla_test
 
 // f takes a TensorList of leaves of the given shapes.
-#define CHECK_GRADIENTS(f, ...)                                                              \
-  do {                                                                                       \
-    nabla::TensorList leaves;                                                                \
-    for (const nabla::Dims& sizes : std::vector<nabla::Dims>{__VA_ARGS__})                   \
-      leaves.push_back(nabla_test::leaf(sizes));                                             \
-    nabla_test::check_gradients((f), leaves, true, 0.5, #f, __FILE__, __LINE__);             \
+#define CHECK_GRADIENTS(f, ...)                                                  \
+  do {                                                                           \
+    nabla::TensorList leaves;                                                    \
+    for (const nabla::Dims& sizes : std::vector<nabla::Dims>{__VA_ARGS__})       \
+      leaves.push_back(nabla_test::leaf(sizes));                                 \
+    nabla_test::check_gradients((f), leaves, true, 0.5, #f, __FILE__, __LINE__); \
   } while (0)

@@ -95,7 +95,8 @@ TEST(parts) {
   CHECK_TENSOR(ops::diagonal(m, 9), {0}, {});
   CHECK_TENSOR(ops::diagonal(x234, 0, 0, 2), {3, 2}, {1, 14, 5, 18, 9, 22});
   CHECK_TENSOR(ops::as_strided(m, Dims{2, 2}, Dims{1, 1}, 3), {2, 2}, {4, 5, 5, 6});
-  CHECK_THROWS(ops::select(m, 0, 3), "index 3 out of range for tensor of size [3, 4] at dimension 0");
+  CHECK_THROWS(ops::select(m, 0, 3),
+               "index 3 out of range for tensor of size [3, 4] at dimension 0");
   CHECK_THROWS(ops::narrow(m, 0, 1, 5), "start (1) + length (5) exceeds dimension size (3).");
   CHECK_THROWS(ops::narrow(m, 0, 5, 1), "start out of range (expected to be in range of [-3, 3]");
   CHECK_THROWS(ops::narrow(m, 0, 0, -1), "length must be non-negative");

@@ -1,6 +1,5 @@
 #include "kernels/tables/random.h"
 
-
 // Plain loops that the compiler vectorises for each ISA; fma stands where PyTorch's build has one.
 namespace nabla::kernels::NABLA_ISA {
 namespace {
@@ -14,9 +13,7 @@ void uniform_f32(float* out, const uint32_t* bits, int64_t n, float from, float 
   }
 }
 
-uint64_t low53(const uint32_t* pair) {
-  return uint64_t(pair[0] & 0x1fffffu) << 32 | pair[1];
-}
+uint64_t low53(const uint32_t* pair) { return uint64_t(pair[0] & 0x1fffffu) << 32 | pair[1]; }
 
 void uniform_f64(double* out, const uint32_t* bits, int64_t n, double from, double to) {
   const double range = to - from;
@@ -42,7 +39,7 @@ float log_unit(float x) {
   const int32_t low = -int32_t(half < 0x3f3504f3);
   const float e = float((bits >> 23) - 126 + low);
   const float m = __builtin_bit_cast(float, half);
-  const float r = (m - 1.0f) + __builtin_bit_cast(float, half & low);
+  const float r = (m - 1.0f) + __builtin_bit_cast(float, half& low);
   const float z = r * r;
   float y = 7.0376836292e-2f;
   y = __builtin_fmaf(y, r, -1.1514610310e-1f);

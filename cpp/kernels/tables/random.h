@@ -6,7 +6,8 @@ namespace nabla::kernels {
 // Turns outputs of the generator into random numbers; the recipes are those of PyTorch's CPU
 // kernels, bit by bit, on every ISA.
 struct RandomTable {
-  // out[i] = fma((bits[i] mod 2^24) 2^-24, to - from, from); a result that rounds to `to` is `from`.
+  // out[i] = fma((bits[i] mod 2^24) 2^-24, to - from, from); a result that rounds to `to` is
+  // `from`.
   void (*uniform_f32)(float* out, const uint32_t* bits, int64_t n, float from, float to);
   // The same with 53 bits of the pair (high, low) = bits[2i], bits[2i + 1].
   void (*uniform_f64)(double* out, const uint32_t* bits, int64_t n, double from, double to);
