@@ -1,7 +1,6 @@
 // Module entry: one Env per JavaScript environment, the op functions, and the rest by name.
 #include <napi.h>
 
-#include "call.h"
 #include "functions.h"
 
 namespace nabla::binding {

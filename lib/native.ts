@@ -37,6 +37,8 @@ export interface Native {
   copyOut(h: Handle, into: ArrayBufferView): undefined | Failure;
   /** The sizes lie in `scratch`. */
   fromData(data: ArrayBufferView, dtype: number, share: boolean, rank: number): Handle | Failure;
+  /** A second handle of the same tensor. */
+  share(h: Handle): Handle | Failure;
   dispose(h: Handle): undefined | Failure;
 
   // Autograd

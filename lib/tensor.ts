@@ -56,7 +56,7 @@ export class Tensor implements Iterable<Tensor> {
   /** @internal A second wrapper of the same native tensor when given a Tensor. */
   constructor(source: Handle | Tensor) {
     if (source instanceof Tensor) {
-      this._h = source._h;
+      this._h = checked('Tensor', native.share(source._h));
       this._token = source._token;
       this._base = source._base;
     } else {

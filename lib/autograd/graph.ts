@@ -97,9 +97,8 @@ export function linkResult(result: Tensor, args: readonly unknown[]): void {
   for (const leaf of (leaves ?? []) as Token[]) own.leaves.add(leaf);
   result._token = own;
   // A view that was written to changes the graph of its base.
-  for (let base = result._base; base; base = base._base) {
-    base._token = base._token && !base._token.isLeaf ? base._token.merge(own) : own;
-  }
+  const base = result._base;
+  if (base) base._token = base._token && !base._token.isLeaf ? base._token.merge(own) : own;
   drain();
 }
 
