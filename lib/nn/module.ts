@@ -654,15 +654,14 @@ function isDType(value: unknown): value is DType {
 
 /** Drops a gradient, or zeroes it in place (detached from whatever graph made it). */
 export function clearGrad(parameter: Tensor, toNone: boolean): void {
-  const grad = parameter.grad;
-  if (!grad) return;
   if (toNone) {
     parameter.grad = null;
     return;
   }
-  if (grad.gradFn) grad.detach_();
-  else grad.requiresGrad_(false);
-  grad.zero_();
+  const grad = parameter.grad;
+  if (!grad) return;
+  if (grad.gradFn) parameter.grad = grad.detach();
+  parameter.grad?.requiresGrad_(false).zero_();
 }
 
 /** Indents all lines but the first by two. */
