@@ -5,7 +5,7 @@
  */
 import { linkResult } from './autograd/graph';
 import { tensor } from './creation';
-import { DType } from './dtype';
+import { DType, int64 } from './dtype';
 import { nativeError } from './errors';
 import { Device } from './formats';
 import { Generator } from './generator';
@@ -417,13 +417,24 @@ for (const [row, line] of native.schema.split('\n').entries()) {
 }
 for (const ops of OPS.values()) for (const op of ops.values()) op.prepare();
 
-// Whole numbers make floats: where(c, 1, 0) has the default dtype, not int64.
+// What C++ cannot see: numbers and bigints are both integers there. Numbers make floats, so that
+// where(c, 1, 0) has the default dtype; a bigint makes int64.
 const where = OPS.get(FUNCTION)?.get('where');
 if (where) {
   where.adjust = (given) =>
     typeof given[1] === 'number' && typeof given[2] === 'number'
       ? [given[0], tensor(given[1]), tensor(given[2]), ...given.slice(3)]
       : given;
+}
+const full = OPS.get(FUNCTION)?.get('full');
+if (full) {
+  full.adjust = (given) => {
+    const last = given[given.length - 1];
+    const options = isPlainObject(last) ? last : {};
+    const big = typeof given[1] === 'bigint' || typeof options.fillValue === 'bigint';
+    if (!big || (options.dtype !== undefined && options.dtype !== null)) return given;
+    return [...(options === last ? given.slice(0, -1) : given), { ...options, dtype: int64 }];
+  };
 }
 
 /** The op of a name in the list; a missing one means that addon and library do not match. */

@@ -91,6 +91,8 @@ export interface Native {
   /** Sets the number of threads if `count` is positive; returns it. */
   threads(count: number): number | Failure;
   isa(): string;
+  /** Why the variable NABLA_ISA cannot be obeyed. */
+  isaError(): string | null;
   /** `collect` runs a garbage collection, `call` a payload (see autograd/graph.ts). */
   setCallbacks(
     collect: (major: boolean) => void,
@@ -131,3 +133,6 @@ function load(): Native {
 }
 
 export const native: Native = load();
+
+const isaError = native.isaError();
+if (isaError !== null) throw new Error(`nabla: ${isaError}`);

@@ -99,6 +99,13 @@ export class Tensor implements Iterable<Tensor> {
     return checked('dim', native.shape(this._h));
   }
 
+  /** The dtype's name, or this tensor converted to a dtype. */
+  type(): string;
+  type(dtype: DType): Tensor;
+  type(dtype?: DType): string | Tensor {
+    return dtype === undefined ? String(this.dtype) : this.to(dtype);
+  }
+
   ndimension(): number {
     return this.dim();
   }
