@@ -33,7 +33,7 @@ export function setScope(list: Tensor[] | null): Tensor[] | null {
 }
 
 // The methods of the op list are declared in the generated interface and installed by call.ts.
-// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging
 export interface Tensor extends TensorMethods {}
 
 /**
