@@ -118,6 +118,7 @@ function load(): Native {
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     return require('node-gyp-build')(root) as Native;
   } catch (cause) {
+    if ((cause as { code?: string }).code === 'ERR_NABLA_ISA') throw new Error(`nabla: ${(cause as Error).message}`, { cause });
     const error = new Error(
       `nabla: no native addon for ${process.platform}-${process.arch} (Node ${process.version}).\n` +
         `  Looked in ${path.join(root, 'build')} and ${path.join(root, 'prebuilds')}.\n` +
