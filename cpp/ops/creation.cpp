@@ -163,7 +163,7 @@ Tensor full(IntSpan size, Scalar fill_value, OptDType dtype) {
   return filled(size, dtype.value_or(fill_value.is_bool() ? DType::bool_ : default_dtype()),
                 fill_value);
 }
-Tensor scalar_tensor_of(Scalar s, OptDType dtype) { return full(IntSpan(), s, dtype); }
+Tensor scalar_tensor_of(Scalar s, OptDType dtype) { return full(IntSpan(), s, floating(dtype)); }
 
 Tensor empty_like(const Tensor& self, OptDType dtype) {
   return run<Empty>(self.sizes(), dtype.value_or(self.dtype()), kept_strides(self));
