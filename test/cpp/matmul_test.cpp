@@ -1,11 +1,8 @@
 // The matmul family: shapes, strides, dtypes, errors, and gradients of first and second order
 // against differences of the function itself.
 #include <cmath>
-#include <functional>
 
-#include "autograd/engine.h"
-#include "check.h"
-#include "ops/ops.h"
+#include "op_check.h"
 
 using namespace nabla;
 
@@ -52,64 +49,6 @@ void check_product(const Tensor& c, const Tensor& a, const Tensor& b, double tol
       for (int64_t p = 0; p < k; ++p) sum += at(a, Dims{i, p}) * at(b, Dims{p, j});
       CHECK_NEAR(at(c, Dims{i, j}), sum, tolerance * static_cast<double>(k + 1));
     }
-}
-
-using Function = std::function<Tensor(const TensorList&)>;
-
-// sum of f(x) * w, with fixed weights w
-double weighted(const Tensor& y) {
-  const Tensor w = numbers(y.sizes(), DType::float64, 77);
-  double total = 0;
-  const Tensor dense = ops::contiguous(y);
-  for (int64_t i = 0; i < y.numel(); ++i) total += dense.data<double>()[i] * w.data<double>()[i];
-  return total;
-}
-
-Grads gradients(const Function& f, const TensorList& x, bool create_graph) {
-  const Tensor y = f(x);
-  BackwardOptions options;
-  options.accumulate = false;
-  options.create_graph = create_graph;
-  return run_backward({y}, {numbers(y.sizes(), DType::float64, 77)}, x, options);
-}
-
-TensorList leaves(const TensorList& x) {
-  TensorList result;
-  for (const Tensor& t : x) {
-    result.push_back(ops::clone(t));
-    set_requires_grad(result.back(), true);
-  }
-  return result;
-}
-
-void check_gradients(const Function& f, const TensorList& x) {
-  const Grads grads = gradients(f, leaves(x), false);
-  for (size_t a = 0; a < x.size(); ++a) {
-    const Tensor g = ops::contiguous(grads[a]);
-    CHECK_TRUE(equal(g.sizes(), x[a].sizes()));
-    for (int64_t i = 0; i < x[a].numel(); ++i) {
-      constexpr double h = 1e-5;
-      TensorList up = x, down = x;
-      up[a] = ops::clone(x[a]);
-      down[a] = ops::clone(x[a]);
-      up[a].data<double>()[i] += h;
-      down[a].data<double>()[i] -= h;
-      CHECK_NEAR(g.data<double>()[i], (weighted(f(up)) - weighted(f(down))) / (2 * h), 1e-7);
-    }
-  }
-}
-
-// First order, and second order as the first order of the gradients.
-void check_both_orders(const Function& f, const TensorList& x) {
-  check_gradients(f, x);
-  for (size_t a = 0; a < x.size(); ++a)
-    check_gradients(
-        [&](const TensorList& in) {
-          bool recorded = true;
-          for (const Tensor& t : in) recorded &= t.requires_grad();
-          return gradients(f, recorded ? in : leaves(in), true)[a];
-        },
-        x);
 }
 
 Tensor doubles(std::initializer_list<int64_t> sizes, int64_t seed) {
@@ -235,32 +174,29 @@ TEST(addmm_does_not_read_self_when_beta_is_zero) {
 }
 
 TEST(gradients) {
-  check_both_orders([](const TensorList& x) { return ops::mm(x[0], x[1]); },
-                    {doubles({3, 4}, 1), doubles({4, 2}, 2)});
-  check_both_orders([](const TensorList& x) { return ops::bmm(x[0], x[1]); },
-                    {doubles({2, 3, 2}, 1), doubles({2, 2, 3}, 2)});
-  check_both_orders([](const TensorList& x) { return ops::mv(x[0], x[1]); },
-                    {doubles({3, 4}, 1), doubles({4}, 2)});
-  check_both_orders([](const TensorList& x) { return ops::dot(x[0], x[1]); },
-                    {doubles({4}, 1), doubles({4}, 2)});
-  check_both_orders([](const TensorList& x) { return ops::matmul(x[0], x[1]); },
-                    {doubles({3}, 1), doubles({3, 2}, 2)});
-  check_both_orders([](const TensorList& x) { return ops::matmul(x[0], x[1]); },
-                    {doubles({2, 1, 2, 3}, 1), doubles({2, 3, 2}, 2)});
-  check_both_orders([](const TensorList& x) { return ops::matmul(x[0], x[1]); },
-                    {doubles({2, 2, 3}, 1), doubles({3, 2}, 2)});
-  check_both_orders([](const TensorList& x) { return ops::linear(x[0], x[1], x[2]); },
-                    {doubles({3, 4}, 1), doubles({2, 4}, 2), doubles({2}, 3)});
-  check_both_orders([](const TensorList& x) { return ops::linear(x[0], x[1], x[2]); },
-                    {doubles({2, 2, 3}, 1), doubles({2, 3}, 2), doubles({2}, 3)});
-  check_both_orders([](const TensorList& x) { return ops::linear(x[0], x[1]); },
-                    {doubles({3}, 1), doubles({2, 3}, 2)});
-  check_both_orders([](const TensorList& x) { return ops::addmm(x[0], x[1], x[2], 0.5, -2.0); },
-                    {doubles({2}, 1), doubles({3, 4}, 2), doubles({4, 2}, 3)});
-  check_both_orders([](const TensorList& x) { return ops::baddbmm(x[0], x[1], x[2], 0.5, 2.0); },
-                    {doubles({2, 1, 2}, 1), doubles({2, 2, 3}, 2), doubles({2, 3, 2}, 3)});
-  check_both_orders([](const TensorList& x) { return ops::outer(x[0], x[1]); },
-                    {doubles({3}, 1), doubles({2}, 2)});
+  CHECK_GRADIENTS([](const TensorList& x) { return ops::mm(x[0], x[1]); }, Dims{3, 4}, Dims{4, 2});
+  CHECK_GRADIENTS([](const TensorList& x) { return ops::bmm(x[0], x[1]); }, Dims{2, 3, 2},
+                  Dims{2, 2, 3});
+  CHECK_GRADIENTS([](const TensorList& x) { return ops::mv(x[0], x[1]); }, Dims{3, 4}, Dims{4});
+  CHECK_GRADIENTS([](const TensorList& x) { return ops::dot(x[0], x[1]); }, Dims{4}, Dims{4});
+  CHECK_GRADIENTS([](const TensorList& x) { return ops::outer(x[0], x[1]); }, Dims{3}, Dims{2});
+  auto matmul = [](const TensorList& x) { return ops::matmul(x[0], x[1]); };
+  CHECK_GRADIENTS(matmul, Dims{3}, Dims{3, 2});
+  CHECK_GRADIENTS(matmul, Dims{2, 1, 2, 3}, Dims{2, 3, 2});
+  CHECK_GRADIENTS(matmul, Dims{2, 2, 3}, Dims{3, 2});
+  CHECK_GRADIENTS(matmul, Dims{3}, Dims{2, 3, 2});
+  CHECK_GRADIENTS(matmul, Dims{2, 3}, Dims{2, 3, 2});
+  CHECK_GRADIENTS(matmul, Dims{2, 2, 3}, Dims{3});
+  auto linear = [](const TensorList& x) { return ops::linear(x[0], x[1], x[2]); };
+  CHECK_GRADIENTS(linear, Dims{3, 4}, Dims{2, 4}, Dims{2});
+  CHECK_GRADIENTS(linear, Dims{2, 2, 3}, Dims{2, 3}, Dims{2});
+  CHECK_GRADIENTS(linear, Dims{3}, Dims{2, 3}, Dims{2});
+  CHECK_GRADIENTS([](const TensorList& x) { return ops::linear(x[0], x[1]); }, Dims{2, 3},
+                  Dims{2, 3});
+  CHECK_GRADIENTS([](const TensorList& x) { return ops::addmm(x[0], x[1], x[2], 0.5, -2.0); },
+                  Dims{2}, Dims{3, 4}, Dims{4, 2});
+  CHECK_GRADIENTS([](const TensorList& x) { return ops::baddbmm(x[0], x[1], x[2], 0.5, 2.0); },
+                  Dims{2, 1, 2}, Dims{2, 2, 3}, Dims{2, 3, 2});
 }
 
 TEST(errors) {

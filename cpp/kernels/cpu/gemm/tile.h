@@ -34,7 +34,6 @@ enum TileFlags : int {
   kRelu = 2,
   kBiasN = 4,
   kGeneral = 8,  // alpha or bias_m: goes through memory
-  kFarC = 16,    // C is larger than the L1 cache
 };
 
 enum class Rows : int {
@@ -145,7 +144,7 @@ void tile(const Tile<typename V::T>& t) {
   // The last steps prefetch C row by row: all rows at once would stall the loads of A and B.
   const int64_t steps_a_row = t.k > 8 * M ? 8 : t.k / M;
   int64_t steps = t.k - steps_a_row * M;
-  const int rows_to_prefetch = steps_a_row > 0 || (t.flags & kFarC) ? M : 0;
+  const int rows_to_prefetch = steps_a_row > 0 ? M : 0;
   const T* row = t.c;
   NABLA_NO_UNROLL
   for (int i = 0; i <= M; ++i) {
@@ -279,7 +278,6 @@ NABLA_INLINE Tile<T> start_tile(const GemmArgs<T>& g, int64_t k0, int64_t kc) {
   t.bias_m = nullptr;
   if (k0 != 0 || g.beta != 0) t.flags |= kAccumulate;
   if (g.alpha != 1) t.flags |= kGeneral;
-  if (g.m * g.n > 8192) t.flags |= kFarC;
   if (k0 + kc == g.k) {
     if (g.relu) t.flags |= kRelu;
     if (g.bias_n) t.flags |= kBiasN;
