@@ -49,8 +49,10 @@ struct Add {
   static void compute(Tensor& out, const Tensor& a, const Tensor& b, const Scalar& alpha) {
     if (alpha.is(1))
       compute_sum(out, a, b, NABLA_KERNELS(binary, add), IntegerOp::add, 1);
+    else if (out.dtype() == DType::bool_)
+      compute_integer(out, a, b, alpha.to_bool() ? IntegerOp::bit_or : IntegerOp::copy);
     else
-      compute_sum(out, a, b, NABLA_KERNELS(binary, add_scaled), IntegerOp::add, alpha);
+      compute_sum(out, a, b, NABLA_KERNELS(binary, add_scaled), IntegerOp::add_scaled, alpha);
   }
   static Grads backward(const Ctx& ctx, const Tensor& g, const Tensor&, const Tensor&,
                         const Scalar& alpha) {
@@ -74,10 +76,10 @@ struct Sub {
     return m;
   }
   static void compute(Tensor& out, const Tensor& a, const Tensor& b, const Scalar& alpha) {
-    if (alpha.is(1) || !is_floating(out.dtype()))
-      compute_sum(out, a, b, NABLA_KERNELS(binary, sub), IntegerOp::sub, alpha);
+    if (alpha.is(1))
+      compute_sum(out, a, b, NABLA_KERNELS(binary, sub), IntegerOp::sub, 1);
     else
-      compute_sum(out, a, b, NABLA_KERNELS(binary, add_scaled), IntegerOp::none, -alpha);
+      compute_sum(out, a, b, NABLA_KERNELS(binary, add_scaled), IntegerOp::add_scaled, -alpha);
   }
   static Grads backward(const Ctx& ctx, const Tensor& g, const Tensor&, const Tensor&,
                         const Scalar& alpha) {
@@ -361,7 +363,7 @@ struct Addcmul {
       return compute_ternary(out, a, b, c, NABLA_KERNELS(binary, addcmul), value.to_double());
     Tensor product = empty(out.sizes(), out.dtype());
     compute_integer(product, b, c, IntegerOp::mul);
-    compute_integer(out, a, product, IntegerOp::add, value);
+    compute_integer(out, a, product, IntegerOp::add_scaled, value);
   }
   static Grads backward(const Ctx& ctx, const Tensor& g, const Tensor&, const Tensor& b,
                         const Tensor& c, const Scalar& value) {
