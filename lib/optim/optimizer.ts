@@ -6,6 +6,7 @@ import { float32 } from '../dtype';
 import { Tensor } from '../tensor';
 import { addHook, type RemovableHandle } from '../nn/hooks';
 import { clearGrad } from '../nn/module';
+import { typeName } from '../nn/type_name';
 
 /** Parameters that share hyperparameters, which are read and written as fields of the group. */
 export interface ParamGroup {
@@ -55,7 +56,7 @@ export abstract class Optimizer {
     if (params instanceof Tensor || typeof params?.[Symbol.iterator] !== 'function') {
       throw new TypeError(
         'params argument given to the optimizer should be an iterable of Tensors or dicts, ' +
-          `but got ${params instanceof Tensor ? 'torch.Tensor' : describe(params)}`,
+          `but got ${typeName(params)}`,
       );
     }
     const given = [...params] as unknown[];
