@@ -12,6 +12,7 @@ export * from './ops.generated';
 export {
   asTensor,
   fromTypedArray,
+  full,
   getDefaultDtype,
   isFloatingPoint,
   isTensor,
