@@ -68,7 +68,7 @@ export class Adam extends Optimizer {
   protected update(group: ParamGroup): void {
     const { lr, betas, eps, weightDecay, amsgrad, maximize, decoupledWeightDecay } =
       group as unknown as Required<AdamOptions>;
-    const { params, grads } = withGradients(group);
+    const params = withGradients(group);
     if (params.length === 0) return;
     const averages: Tensor[] = [];
     const squares: Tensor[] = [];
@@ -83,7 +83,6 @@ export class Adam extends Optimizer {
     }
     internal.adamStep_(
       params,
-      grads,
       averages,
       squares,
       largest,
