@@ -50,7 +50,7 @@ struct Cat {
     int64_t start = 0;
     for (size_t i = 0; i < tensors.size(); ++i) {
       if (is_skipped(tensors[i])) {
-        grads[i] = full(tensors[i].sizes(), Scalar(0), grad.dtype());
+        if (ctx.needs(i)) grads[i] = zeros(tensors[i].sizes(), grad.dtype());
         continue;
       }
       const int64_t length = tensors[i].sizes()[dim];
