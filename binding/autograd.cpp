@@ -50,6 +50,18 @@ napi_value set_data_(Args& a) {
   return undefined_value(a.env);
 }
 
+// Takes the tensor out of its graph.
+napi_value detach_(Args& a) {
+  const Tensor& t = a.tensor(0);
+  CHECK(!t.impl()->is_view, "Can't detach views in-place. Use detach() instead.");
+  if (AutogradMeta* meta = autograd_meta_or_null(t)) {
+    meta->grad_fn.reset();
+    meta->output_nr = 0;
+  }
+  t.impl()->requires_grad = false;
+  return undefined_value(a.env);
+}
+
 // backward(roots, gradients, retainGraph, createGraph, inputs, accumulate, allowUnused)
 napi_value backward(Args& a) {
   a.env.maybe_collect();
@@ -146,6 +158,7 @@ std::vector<NamedFunction> autograd_functions() {
           {"setGrad", function<set_grad_>},
           {"dataAlias", function<data_alias_>},
           {"setData", function<set_data_>},
+          {"detach_", function<detach_>},
           {"backward", function<backward>},
           {"gradMode", function<grad_mode>},
           {"setGradMode", function<set_grad_mode>},

@@ -323,13 +323,15 @@ class Resolver {
     if (typeof value === 'number' || typeof value === 'bigint') value = [value];
     if (!Array.isArray(value) && !ArrayBuffer.isView(value)) return 'an array of integers';
     const list = value as ArrayLike<unknown>;
-    if (this.cursor + list.length > scratch.length) return `an array of at most ${scratch.length} integers`;
-    for (let k = 0; k < list.length; ++k) {
+    // Read once: a getter among the items may change it.
+    const count = list.length;
+    if (this.cursor + count > scratch.length) return `an array of at most ${scratch.length} integers`;
+    for (let k = 0; k < count; ++k) {
       const n = toInteger(list[k]);
       if (n === undefined) return `an array of integers (item ${k} is ${describe(list[k])})`;
       scratch[this.cursor++] = n;
     }
-    this.args[i] = list.length;
+    this.args[i] = count;
     return null;
   }
 }

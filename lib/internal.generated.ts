@@ -73,3 +73,81 @@ export const indexPlace = torchFunction<{
   (input: Tensor, values: Tensor, options: { first: number; accumulate: boolean; indices: readonly Tensor[] }): Tensor;
   (input: Tensor, options: { values: Tensor; first: number; accumulate: boolean; indices: readonly Tensor[] }): Tensor;
 }>('indexPlace');
+
+/** One SGD step. first[i] != 0: momentums[i] is set to the gradient. */
+export const sgdStep_ = torchFunction<{
+  (params: readonly Tensor[], grads: readonly Tensor[], momentums: readonly Tensor[], first: readonly number[] | number, lr: number, momentum: number, dampening: number, weightDecay: number, nesterov: boolean, maximize: boolean): void;
+  (params: readonly Tensor[], grads: readonly Tensor[], momentums: readonly Tensor[], first: readonly number[] | number, lr: number, momentum: number, dampening: number, weightDecay: number, nesterov: boolean, options: { maximize: boolean }): void;
+  (params: readonly Tensor[], grads: readonly Tensor[], momentums: readonly Tensor[], first: readonly number[] | number, lr: number, momentum: number, dampening: number, weightDecay: number, options: { nesterov: boolean; maximize: boolean }): void;
+  (params: readonly Tensor[], grads: readonly Tensor[], momentums: readonly Tensor[], first: readonly number[] | number, lr: number, momentum: number, dampening: number, options: { weightDecay: number; nesterov: boolean; maximize: boolean }): void;
+  (params: readonly Tensor[], grads: readonly Tensor[], momentums: readonly Tensor[], first: readonly number[] | number, lr: number, momentum: number, options: { dampening: number; weightDecay: number; nesterov: boolean; maximize: boolean }): void;
+  (params: readonly Tensor[], grads: readonly Tensor[], momentums: readonly Tensor[], first: readonly number[] | number, lr: number, options: { momentum: number; dampening: number; weightDecay: number; nesterov: boolean; maximize: boolean }): void;
+  (params: readonly Tensor[], grads: readonly Tensor[], momentums: readonly Tensor[], first: readonly number[] | number, options: { lr: number; momentum: number; dampening: number; weightDecay: number; nesterov: boolean; maximize: boolean }): void;
+  (params: readonly Tensor[], grads: readonly Tensor[], momentums: readonly Tensor[], options: { first: readonly number[] | number; lr: number; momentum: number; dampening: number; weightDecay: number; nesterov: boolean; maximize: boolean }): void;
+  (params: readonly Tensor[], grads: readonly Tensor[], options: { momentums: readonly Tensor[]; first: readonly number[] | number; lr: number; momentum: number; dampening: number; weightDecay: number; nesterov: boolean; maximize: boolean }): void;
+  (params: readonly Tensor[], options: { grads: readonly Tensor[]; momentums: readonly Tensor[]; first: readonly number[] | number; lr: number; momentum: number; dampening: number; weightDecay: number; nesterov: boolean; maximize: boolean }): void;
+  (options: { params: readonly Tensor[]; grads: readonly Tensor[]; momentums: readonly Tensor[]; first: readonly number[] | number; lr: number; momentum: number; dampening: number; weightDecay: number; nesterov: boolean; maximize: boolean }): void;
+}>('sgdStep_');
+
+/** One Adam or (decoupled) AdamW step; steps[i] counts from 1. */
+export const adamStep_ = torchFunction<{
+  (params: readonly Tensor[], grads: readonly Tensor[], expAvgs: readonly Tensor[], expAvgSqs: readonly Tensor[], maxExpAvgSqs: readonly Tensor[], steps: readonly number[] | number, lr: number, beta1: number, beta2: number, eps: number, weightDecay: number, decoupled: boolean, maximize: boolean): void;
+  (params: readonly Tensor[], grads: readonly Tensor[], expAvgs: readonly Tensor[], expAvgSqs: readonly Tensor[], maxExpAvgSqs: readonly Tensor[], steps: readonly number[] | number, lr: number, beta1: number, beta2: number, eps: number, weightDecay: number, decoupled: boolean, options: { maximize: boolean }): void;
+  (params: readonly Tensor[], grads: readonly Tensor[], expAvgs: readonly Tensor[], expAvgSqs: readonly Tensor[], maxExpAvgSqs: readonly Tensor[], steps: readonly number[] | number, lr: number, beta1: number, beta2: number, eps: number, weightDecay: number, options: { decoupled: boolean; maximize: boolean }): void;
+  (params: readonly Tensor[], grads: readonly Tensor[], expAvgs: readonly Tensor[], expAvgSqs: readonly Tensor[], maxExpAvgSqs: readonly Tensor[], steps: readonly number[] | number, lr: number, beta1: number, beta2: number, eps: number, options: { weightDecay: number; decoupled: boolean; maximize: boolean }): void;
+  (params: readonly Tensor[], grads: readonly Tensor[], expAvgs: readonly Tensor[], expAvgSqs: readonly Tensor[], maxExpAvgSqs: readonly Tensor[], steps: readonly number[] | number, lr: number, beta1: number, beta2: number, options: { eps: number; weightDecay: number; decoupled: boolean; maximize: boolean }): void;
+  (params: readonly Tensor[], grads: readonly Tensor[], expAvgs: readonly Tensor[], expAvgSqs: readonly Tensor[], maxExpAvgSqs: readonly Tensor[], steps: readonly number[] | number, lr: number, beta1: number, options: { beta2: number; eps: number; weightDecay: number; decoupled: boolean; maximize: boolean }): void;
+  (params: readonly Tensor[], grads: readonly Tensor[], expAvgs: readonly Tensor[], expAvgSqs: readonly Tensor[], maxExpAvgSqs: readonly Tensor[], steps: readonly number[] | number, lr: number, options: { beta1: number; beta2: number; eps: number; weightDecay: number; decoupled: boolean; maximize: boolean }): void;
+  (params: readonly Tensor[], grads: readonly Tensor[], expAvgs: readonly Tensor[], expAvgSqs: readonly Tensor[], maxExpAvgSqs: readonly Tensor[], steps: readonly number[] | number, options: { lr: number; beta1: number; beta2: number; eps: number; weightDecay: number; decoupled: boolean; maximize: boolean }): void;
+  (params: readonly Tensor[], grads: readonly Tensor[], expAvgs: readonly Tensor[], expAvgSqs: readonly Tensor[], maxExpAvgSqs: readonly Tensor[], options: { steps: readonly number[] | number; lr: number; beta1: number; beta2: number; eps: number; weightDecay: number; decoupled: boolean; maximize: boolean }): void;
+  (params: readonly Tensor[], grads: readonly Tensor[], expAvgs: readonly Tensor[], expAvgSqs: readonly Tensor[], options: { maxExpAvgSqs: readonly Tensor[]; steps: readonly number[] | number; lr: number; beta1: number; beta2: number; eps: number; weightDecay: number; decoupled: boolean; maximize: boolean }): void;
+  (params: readonly Tensor[], grads: readonly Tensor[], expAvgs: readonly Tensor[], options: { expAvgSqs: readonly Tensor[]; maxExpAvgSqs: readonly Tensor[]; steps: readonly number[] | number; lr: number; beta1: number; beta2: number; eps: number; weightDecay: number; decoupled: boolean; maximize: boolean }): void;
+  (params: readonly Tensor[], grads: readonly Tensor[], options: { expAvgs: readonly Tensor[]; expAvgSqs: readonly Tensor[]; maxExpAvgSqs: readonly Tensor[]; steps: readonly number[] | number; lr: number; beta1: number; beta2: number; eps: number; weightDecay: number; decoupled: boolean; maximize: boolean }): void;
+  (params: readonly Tensor[], options: { grads: readonly Tensor[]; expAvgs: readonly Tensor[]; expAvgSqs: readonly Tensor[]; maxExpAvgSqs: readonly Tensor[]; steps: readonly number[] | number; lr: number; beta1: number; beta2: number; eps: number; weightDecay: number; decoupled: boolean; maximize: boolean }): void;
+  (options: { params: readonly Tensor[]; grads: readonly Tensor[]; expAvgs: readonly Tensor[]; expAvgSqs: readonly Tensor[]; maxExpAvgSqs: readonly Tensor[]; steps: readonly number[] | number; lr: number; beta1: number; beta2: number; eps: number; weightDecay: number; decoupled: boolean; maximize: boolean }): void;
+}>('adamStep_');
+
+/** One RMSprop step. */
+export const rmspropStep_ = torchFunction<{
+  (params: readonly Tensor[], grads: readonly Tensor[], squareAvgs: readonly Tensor[], gradAvgs: readonly Tensor[], momentums: readonly Tensor[], lr: number, alpha: number, eps: number, weightDecay: number, momentum: number, maximize: boolean): void;
+  (params: readonly Tensor[], grads: readonly Tensor[], squareAvgs: readonly Tensor[], gradAvgs: readonly Tensor[], momentums: readonly Tensor[], lr: number, alpha: number, eps: number, weightDecay: number, momentum: number, options: { maximize: boolean }): void;
+  (params: readonly Tensor[], grads: readonly Tensor[], squareAvgs: readonly Tensor[], gradAvgs: readonly Tensor[], momentums: readonly Tensor[], lr: number, alpha: number, eps: number, weightDecay: number, options: { momentum: number; maximize: boolean }): void;
+  (params: readonly Tensor[], grads: readonly Tensor[], squareAvgs: readonly Tensor[], gradAvgs: readonly Tensor[], momentums: readonly Tensor[], lr: number, alpha: number, eps: number, options: { weightDecay: number; momentum: number; maximize: boolean }): void;
+  (params: readonly Tensor[], grads: readonly Tensor[], squareAvgs: readonly Tensor[], gradAvgs: readonly Tensor[], momentums: readonly Tensor[], lr: number, alpha: number, options: { eps: number; weightDecay: number; momentum: number; maximize: boolean }): void;
+  (params: readonly Tensor[], grads: readonly Tensor[], squareAvgs: readonly Tensor[], gradAvgs: readonly Tensor[], momentums: readonly Tensor[], lr: number, options: { alpha: number; eps: number; weightDecay: number; momentum: number; maximize: boolean }): void;
+  (params: readonly Tensor[], grads: readonly Tensor[], squareAvgs: readonly Tensor[], gradAvgs: readonly Tensor[], momentums: readonly Tensor[], options: { lr: number; alpha: number; eps: number; weightDecay: number; momentum: number; maximize: boolean }): void;
+  (params: readonly Tensor[], grads: readonly Tensor[], squareAvgs: readonly Tensor[], gradAvgs: readonly Tensor[], options: { momentums: readonly Tensor[]; lr: number; alpha: number; eps: number; weightDecay: number; momentum: number; maximize: boolean }): void;
+  (params: readonly Tensor[], grads: readonly Tensor[], squareAvgs: readonly Tensor[], options: { gradAvgs: readonly Tensor[]; momentums: readonly Tensor[]; lr: number; alpha: number; eps: number; weightDecay: number; momentum: number; maximize: boolean }): void;
+  (params: readonly Tensor[], grads: readonly Tensor[], options: { squareAvgs: readonly Tensor[]; gradAvgs: readonly Tensor[]; momentums: readonly Tensor[]; lr: number; alpha: number; eps: number; weightDecay: number; momentum: number; maximize: boolean }): void;
+  (params: readonly Tensor[], options: { grads: readonly Tensor[]; squareAvgs: readonly Tensor[]; gradAvgs: readonly Tensor[]; momentums: readonly Tensor[]; lr: number; alpha: number; eps: number; weightDecay: number; momentum: number; maximize: boolean }): void;
+  (options: { params: readonly Tensor[]; grads: readonly Tensor[]; squareAvgs: readonly Tensor[]; gradAvgs: readonly Tensor[]; momentums: readonly Tensor[]; lr: number; alpha: number; eps: number; weightDecay: number; momentum: number; maximize: boolean }): void;
+}>('rmspropStep_');
+
+/** Fills every tensor with 0. */
+export const foreachZero_ = torchFunction<{
+  (tensors: readonly Tensor[]): void;
+  (options: { tensors: readonly Tensor[] }): void;
+  (...tensors: Tensor[]): void;
+}>('foreachZero_');
+
+/** Multiplies every tensor by a number. */
+export const foreachMul_ = torchFunction<{
+  (tensors: readonly Tensor[], factor: number): void;
+  (tensors: readonly Tensor[], options: { factor: number }): void;
+  (options: { tensors: readonly Tensor[]; factor: number }): void;
+}>('foreachMul_');
+
+/** The p-norm of all elements of all tensors, as the norm of their norms. */
+export const totalNorm = torchFunction<{
+  (tensors: readonly Tensor[], normType: number): Tensor;
+  (tensors: readonly Tensor[], options: { normType: number }): Tensor;
+  (options: { tensors: readonly Tensor[]; normType: number }): Tensor;
+}>('totalNorm');
+
+/** Scales the tensors so that their total norm is at most max_norm; returns the norm before. */
+export const clipGradNorm_ = torchFunction<{
+  (tensors: readonly Tensor[], maxNorm: number, normType: number): Tensor;
+  (tensors: readonly Tensor[], maxNorm: number, options: { normType: number }): Tensor;
+  (tensors: readonly Tensor[], options: { maxNorm: number; normType: number }): Tensor;
+  (options: { tensors: readonly Tensor[]; maxNorm: number; normType: number }): Tensor;
+}>('clipGradNorm_');

@@ -51,6 +51,7 @@ export interface Native {
   setGrad(h: Handle, grad: Handle | null): undefined | Failure;
   dataAlias(h: Handle): Handle | Failure;
   setData(h: Handle, data: Handle): undefined | Failure;
+  detach_(h: Handle): undefined | Failure;
   /** Runs the engine. With `accumulate` gradients go to `.grad`, else those of `inputs` come back. */
   backward(
     roots: Handle[],

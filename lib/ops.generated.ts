@@ -619,6 +619,196 @@ export const clone = torchFunction<{
   (input: Tensor, options?: { memoryFormat?: string }): Tensor;
 }>('clone');
 
+/** Sum of the elements over `dim`; integers and booleans add up in int64. dtype: convert first. */
+export const sum = torchFunction<{
+  (input: Tensor, dim?: readonly number[] | number | null, keepdim?: boolean, options?: { dtype?: DType | null }): Tensor;
+  (input: Tensor, dim: readonly number[] | number | null, options: { keepdim?: boolean; dtype?: DType | null }): Tensor;
+  (input: Tensor, options: { dim?: readonly number[] | number | null; keepdim?: boolean; dtype?: DType | null }): Tensor;
+}>('sum');
+
+/** Mean over `dim`; the input (or dtype) must be floating. */
+export const mean = torchFunction<{
+  (input: Tensor, dim?: readonly number[] | number | null, keepdim?: boolean, options?: { dtype?: DType | null }): Tensor;
+  (input: Tensor, dim: readonly number[] | number | null, options: { keepdim?: boolean; dtype?: DType | null }): Tensor;
+  (input: Tensor, options: { dim?: readonly number[] | number | null; keepdim?: boolean; dtype?: DType | null }): Tensor;
+}>('mean');
+
+/** Product of the elements, over all dimensions or over `dim`; integers multiply in int64. */
+export const prod = torchFunction<{
+  (input: Tensor, dim?: number | null, keepdim?: boolean, options?: { dtype?: DType | null }): Tensor;
+  (input: Tensor, dim: number | null, options: { keepdim?: boolean; dtype?: DType | null }): Tensor;
+  (input: Tensor, options: { dim?: number | null; keepdim?: boolean; dtype?: DType | null }): Tensor;
+}>('prod');
+
+/** Largest element. NaN wins; equal elements share the gradient. */
+export const max = torchFunction<{
+  (input: Tensor): Tensor;
+  /** Largest element of each slice along `dim` and its index (the first of equal ones; NaN wins). */
+  (input: Tensor, dim: number, keepdim?: boolean): [Tensor, Tensor] & { values: Tensor; indices: Tensor };
+  (input: Tensor, dim: number, options: { keepdim?: boolean }): [Tensor, Tensor] & { values: Tensor; indices: Tensor };
+  (input: Tensor, options: { dim: number; keepdim?: boolean }): [Tensor, Tensor] & { values: Tensor; indices: Tensor };
+  /** Elementwise maximum of two tensors, as `maximum`. */
+  (input: Tensor, other: Tensor): Tensor;
+  (input: Tensor, options: { other: Tensor }): Tensor;
+}>('max');
+
+/** Smallest element. NaN wins; equal elements share the gradient. */
+export const min = torchFunction<{
+  (input: Tensor): Tensor;
+  /** Smallest element of each slice along `dim` and its index (the first of equal ones; NaN wins). */
+  (input: Tensor, dim: number, keepdim?: boolean): [Tensor, Tensor] & { values: Tensor; indices: Tensor };
+  (input: Tensor, dim: number, options: { keepdim?: boolean }): [Tensor, Tensor] & { values: Tensor; indices: Tensor };
+  (input: Tensor, options: { dim: number; keepdim?: boolean }): [Tensor, Tensor] & { values: Tensor; indices: Tensor };
+  /** Elementwise minimum of two tensors, as `minimum`. */
+  (input: Tensor, other: Tensor): Tensor;
+  (input: Tensor, options: { other: Tensor }): Tensor;
+}>('min');
+
+/** Largest element over `dim`; equal elements share the gradient. */
+export const amax = torchFunction<{
+  (input: Tensor, dim?: readonly number[] | number | null, keepdim?: boolean): Tensor;
+  (input: Tensor, dim: readonly number[] | number | null, options: { keepdim?: boolean }): Tensor;
+  (input: Tensor, options: { dim?: readonly number[] | number | null; keepdim?: boolean }): Tensor;
+}>('amax');
+
+/** Smallest element over `dim`; equal elements share the gradient. */
+export const amin = torchFunction<{
+  (input: Tensor, dim?: readonly number[] | number | null, keepdim?: boolean): Tensor;
+  (input: Tensor, dim: readonly number[] | number | null, options: { keepdim?: boolean }): Tensor;
+  (input: Tensor, options: { dim?: readonly number[] | number | null; keepdim?: boolean }): Tensor;
+}>('amin');
+
+/**
+ * Index (int64) of the largest element along `dim`, or in the flattened tensor; the first of equal
+ * ones, NaN wins.
+ */
+export const argmax = torchFunction<{
+  (input: Tensor, dim?: number | null, keepdim?: boolean): Tensor;
+  (input: Tensor, dim: number | null, options: { keepdim?: boolean }): Tensor;
+  (input: Tensor, options: { dim?: number | null; keepdim?: boolean }): Tensor;
+}>('argmax');
+
+/**
+ * Index (int64) of the smallest element along `dim`, or in the flattened tensor; the first of
+ * equal ones, NaN wins.
+ */
+export const argmin = torchFunction<{
+  (input: Tensor, dim?: number | null, keepdim?: boolean): Tensor;
+  (input: Tensor, dim: number | null, options: { keepdim?: boolean }): Tensor;
+  (input: Tensor, options: { dim?: number | null; keepdim?: boolean }): Tensor;
+}>('argmin');
+
+/** Whether all elements over `dim` are true (not 0). */
+export const all = torchFunction<{
+  (input: Tensor, dim?: readonly number[] | number | null, keepdim?: boolean): Tensor;
+  (input: Tensor, dim: readonly number[] | number | null, options: { keepdim?: boolean }): Tensor;
+  (input: Tensor, options: { dim?: readonly number[] | number | null; keepdim?: boolean }): Tensor;
+}>('all');
+
+/** Whether any element over `dim` is true (not 0). */
+export const any = torchFunction<{
+  (input: Tensor, dim?: readonly number[] | number | null, keepdim?: boolean): Tensor;
+  (input: Tensor, dim: readonly number[] | number | null, options: { keepdim?: boolean }): Tensor;
+  (input: Tensor, options: { dim?: readonly number[] | number | null; keepdim?: boolean }): Tensor;
+}>('any');
+
+/** Number of elements that are not 0, over `dim`. */
+export const countNonzero = torchFunction<{
+  (input: Tensor, dim?: readonly number[] | number | null): Tensor;
+  (input: Tensor, options: { dim?: readonly number[] | number | null }): Tensor;
+  (input: Tensor, ...dim: number[]): Tensor;
+}>('countNonzero');
+
+/** Variance over `dim`: sum (x - mean)^2 / max(0, n - correction), correction 1 unless given. */
+const var_ = torchFunction<{
+  (input: Tensor, dim?: readonly number[] | number | null, options?: { correction?: Scalar | null; keepdim?: boolean }): Tensor;
+  (input: Tensor, options: { dim?: readonly number[] | number | null; correction?: Scalar | null; keepdim?: boolean }): Tensor;
+  (input: Tensor, ...dim: number[]): Tensor;
+  (...args: [input: Tensor, ...dim: number[], options: { correction?: Scalar | null; keepdim?: boolean }]): Tensor;
+  /** Variance of all elements; unbiased: divided by n - 1 instead of n. */
+  (input: Tensor, unbiased: boolean): Tensor;
+  (input: Tensor, options: { unbiased: boolean }): Tensor;
+  /** Variance over `dim`; unbiased: divided by n - 1 instead of n. */
+  (input: Tensor, dim: readonly number[] | number | null, unbiased?: boolean, keepdim?: boolean): Tensor;
+  (input: Tensor, dim: readonly number[] | number | null, unbiased: boolean, options: { keepdim?: boolean }): Tensor;
+  (input: Tensor, dim: readonly number[] | number | null, options: { unbiased?: boolean; keepdim?: boolean }): Tensor;
+  (input: Tensor, options: { dim: readonly number[] | number | null; unbiased?: boolean; keepdim?: boolean }): Tensor;
+}>('var');
+export { var_ as var };
+
+/** Standard deviation over `dim`, the root of `var`. */
+export const std = torchFunction<{
+  (input: Tensor, dim?: readonly number[] | number | null, options?: { correction?: Scalar | null; keepdim?: boolean }): Tensor;
+  (input: Tensor, options: { dim?: readonly number[] | number | null; correction?: Scalar | null; keepdim?: boolean }): Tensor;
+  (input: Tensor, ...dim: number[]): Tensor;
+  (...args: [input: Tensor, ...dim: number[], options: { correction?: Scalar | null; keepdim?: boolean }]): Tensor;
+  /** Standard deviation of all elements; unbiased: divided by n - 1 instead of n. */
+  (input: Tensor, unbiased: boolean): Tensor;
+  (input: Tensor, options: { unbiased: boolean }): Tensor;
+  /** Standard deviation over `dim`; unbiased: divided by n - 1 instead of n. */
+  (input: Tensor, dim: readonly number[] | number | null, unbiased?: boolean, keepdim?: boolean): Tensor;
+  (input: Tensor, dim: readonly number[] | number | null, unbiased: boolean, options: { keepdim?: boolean }): Tensor;
+  (input: Tensor, dim: readonly number[] | number | null, options: { unbiased?: boolean; keepdim?: boolean }): Tensor;
+  (input: Tensor, options: { dim: readonly number[] | number | null; unbiased?: boolean; keepdim?: boolean }): Tensor;
+}>('std');
+
+/**
+ * Vector norm (sum |x|^p)^(1/p) over `dim`, p = 2 unless given; also p = 0 (count of nonzeros),
+ * Infinity and -Infinity.
+ */
+export const norm = torchFunction<{
+  (input: Tensor, p?: Scalar | null, dim?: readonly number[] | number | null, keepdim?: boolean, options?: { dtype?: DType | null }): Tensor;
+  (input: Tensor, p: Scalar | null, dim: readonly number[] | number | null, options: { keepdim?: boolean; dtype?: DType | null }): Tensor;
+  (input: Tensor, p: Scalar | null, options: { dim?: readonly number[] | number | null; keepdim?: boolean; dtype?: DType | null }): Tensor;
+  (input: Tensor, options: { p?: Scalar | null; dim?: readonly number[] | number | null; keepdim?: boolean; dtype?: DType | null }): Tensor;
+  /** Frobenius norm ('fro'): the 2-norm of the elements over `dim`. */
+  (input: Tensor, p: string, dim?: readonly number[] | number | null, keepdim?: boolean, options?: { dtype?: DType | null }): Tensor;
+  (input: Tensor, p: string, dim: readonly number[] | number | null, options: { keepdim?: boolean; dtype?: DType | null }): Tensor;
+  (input: Tensor, p: string, options: { dim?: readonly number[] | number | null; keepdim?: boolean; dtype?: DType | null }): Tensor;
+  (input: Tensor, options: { p: string; dim?: readonly number[] | number | null; keepdim?: boolean; dtype?: DType | null }): Tensor;
+}>('norm');
+
+/** log(sum exp(x)) over `dim`, without overflow. */
+export const logsumexp = torchFunction<{
+  (input: Tensor, dim: readonly number[] | number | null, keepdim?: boolean): Tensor;
+  (input: Tensor, dim: readonly number[] | number | null, options: { keepdim?: boolean }): Tensor;
+  (input: Tensor, options: { dim: readonly number[] | number | null; keepdim?: boolean }): Tensor;
+}>('logsumexp');
+
+/** Cumulative sum along `dim`; integers and booleans add up in int64. */
+export const cumsum = torchFunction<{
+  (input: Tensor, dim: number, options?: { dtype?: DType | null }): Tensor;
+  (input: Tensor, options: { dim: number; dtype?: DType | null }): Tensor;
+}>('cumsum');
+
+/** The k largest (or smallest) elements along `dim` with their indices, in order when sorted. */
+export const topk = torchFunction<{
+  (input: Tensor, k: number, dim?: number, largest?: boolean, sorted?: boolean): [Tensor, Tensor] & { values: Tensor; indices: Tensor };
+  (input: Tensor, k: number, dim: number, largest: boolean, options: { sorted?: boolean }): [Tensor, Tensor] & { values: Tensor; indices: Tensor };
+  (input: Tensor, k: number, dim: number, options: { largest?: boolean; sorted?: boolean }): [Tensor, Tensor] & { values: Tensor; indices: Tensor };
+  (input: Tensor, k: number, options: { dim?: number; largest?: boolean; sorted?: boolean }): [Tensor, Tensor] & { values: Tensor; indices: Tensor };
+  (input: Tensor, options: { k: number; dim?: number; largest?: boolean; sorted?: boolean }): [Tensor, Tensor] & { values: Tensor; indices: Tensor };
+}>('topk');
+
+/**
+ * Elements along `dim` in rising (or falling) order with their indices; equal ones keep their
+ * order, NaN counts as the largest.
+ */
+export const sort = torchFunction<{
+  (input: Tensor, dim?: number, descending?: boolean, stable?: boolean): [Tensor, Tensor] & { values: Tensor; indices: Tensor };
+  (input: Tensor, dim: number, descending: boolean, options: { stable?: boolean }): [Tensor, Tensor] & { values: Tensor; indices: Tensor };
+  (input: Tensor, dim: number, options: { descending?: boolean; stable?: boolean }): [Tensor, Tensor] & { values: Tensor; indices: Tensor };
+  (input: Tensor, options: { dim?: number; descending?: boolean; stable?: boolean }): [Tensor, Tensor] & { values: Tensor; indices: Tensor };
+}>('sort');
+
+/** Indices that sort x along `dim`. */
+export const argsort = torchFunction<{
+  (input: Tensor, dim?: number, descending?: boolean, stable?: boolean): Tensor;
+  (input: Tensor, dim: number, descending: boolean, options: { stable?: boolean }): Tensor;
+  (input: Tensor, dim: number, options: { descending?: boolean; stable?: boolean }): Tensor;
+  (input: Tensor, options: { dim?: number; descending?: boolean; stable?: boolean }): Tensor;
+}>('argsort');
+
 /** Matrix product of two matrices: (n, k) and (k, m) give (n, m). torch.mm */
 export const mm = torchFunction<{
   (input: Tensor, mat2: Tensor): Tensor;
@@ -953,6 +1143,18 @@ export const triu = torchFunction<{
   (input: Tensor, diagonal?: number): Tensor;
   (input: Tensor, options: { diagonal?: number }): Tensor;
 }>('triu');
+
+/** exp(x_i) / sum_j exp(x_j) along `dim`, without overflow. dtype: convert first. */
+export const softmax = torchFunction<{
+  (input: Tensor, dim: number, options?: { dtype?: DType | null }): Tensor;
+  (input: Tensor, options: { dim: number; dtype?: DType | null }): Tensor;
+}>('softmax');
+
+/** log(softmax(x)) along `dim`, computed as x - max - log(sum exp(x - max)). dtype: convert first. */
+export const logSoftmax = torchFunction<{
+  (input: Tensor, dim: number, options?: { dtype?: DType | null }): Tensor;
+  (input: Tensor, options: { dim: number; dtype?: DType | null }): Tensor;
+}>('logSoftmax');
 
 /** The methods of the op list, as class Tensor has them. */
 export interface TensorMethods {
@@ -1443,6 +1645,139 @@ export interface TensorMethods {
   fill_(options: { value: Operand }): this;
   /** Sets every element to 0. torch.Tensor.zero_ */
   zero_(): this;
+  /** Sum of the elements over `dim`; integers and booleans add up in int64. dtype: convert first. */
+  sum(dim?: readonly number[] | number | null, keepdim?: boolean, options?: { dtype?: DType | null }): Tensor;
+  sum(dim: readonly number[] | number | null, options: { keepdim?: boolean; dtype?: DType | null }): Tensor;
+  sum(options: { dim?: readonly number[] | number | null; keepdim?: boolean; dtype?: DType | null }): Tensor;
+  /** Sums x over its broadcast dimensions so that the result has shape `size`. */
+  sumToSize(size: readonly number[] | number): Tensor;
+  sumToSize(options: { size: readonly number[] | number }): Tensor;
+  sumToSize(...size: number[]): Tensor;
+  /** Mean over `dim`; the input (or dtype) must be floating. */
+  mean(dim?: readonly number[] | number | null, keepdim?: boolean, options?: { dtype?: DType | null }): Tensor;
+  mean(dim: readonly number[] | number | null, options: { keepdim?: boolean; dtype?: DType | null }): Tensor;
+  mean(options: { dim?: readonly number[] | number | null; keepdim?: boolean; dtype?: DType | null }): Tensor;
+  /** Product of the elements, over all dimensions or over `dim`; integers multiply in int64. */
+  prod(dim?: number | null, keepdim?: boolean, options?: { dtype?: DType | null }): Tensor;
+  prod(dim: number | null, options: { keepdim?: boolean; dtype?: DType | null }): Tensor;
+  prod(options: { dim?: number | null; keepdim?: boolean; dtype?: DType | null }): Tensor;
+  /** Largest element. NaN wins; equal elements share the gradient. */
+  max(): Tensor;
+  /** Largest element of each slice along `dim` and its index (the first of equal ones; NaN wins). */
+  max(dim: number, keepdim?: boolean): [Tensor, Tensor] & { values: Tensor; indices: Tensor };
+  max(dim: number, options: { keepdim?: boolean }): [Tensor, Tensor] & { values: Tensor; indices: Tensor };
+  max(options: { dim: number; keepdim?: boolean }): [Tensor, Tensor] & { values: Tensor; indices: Tensor };
+  /** Elementwise maximum of two tensors, as `maximum`. */
+  max(other: Tensor): Tensor;
+  max(options: { other: Tensor }): Tensor;
+  /** Smallest element. NaN wins; equal elements share the gradient. */
+  min(): Tensor;
+  /** Smallest element of each slice along `dim` and its index (the first of equal ones; NaN wins). */
+  min(dim: number, keepdim?: boolean): [Tensor, Tensor] & { values: Tensor; indices: Tensor };
+  min(dim: number, options: { keepdim?: boolean }): [Tensor, Tensor] & { values: Tensor; indices: Tensor };
+  min(options: { dim: number; keepdim?: boolean }): [Tensor, Tensor] & { values: Tensor; indices: Tensor };
+  /** Elementwise minimum of two tensors, as `minimum`. */
+  min(other: Tensor): Tensor;
+  min(options: { other: Tensor }): Tensor;
+  /** Largest element over `dim`; equal elements share the gradient. */
+  amax(dim?: readonly number[] | number | null, keepdim?: boolean): Tensor;
+  amax(dim: readonly number[] | number | null, options: { keepdim?: boolean }): Tensor;
+  amax(options: { dim?: readonly number[] | number | null; keepdim?: boolean }): Tensor;
+  /** Smallest element over `dim`; equal elements share the gradient. */
+  amin(dim?: readonly number[] | number | null, keepdim?: boolean): Tensor;
+  amin(dim: readonly number[] | number | null, options: { keepdim?: boolean }): Tensor;
+  amin(options: { dim?: readonly number[] | number | null; keepdim?: boolean }): Tensor;
+  /**
+   * Index (int64) of the largest element along `dim`, or in the flattened tensor; the first of equal
+   * ones, NaN wins.
+   */
+  argmax(dim?: number | null, keepdim?: boolean): Tensor;
+  argmax(dim: number | null, options: { keepdim?: boolean }): Tensor;
+  argmax(options: { dim?: number | null; keepdim?: boolean }): Tensor;
+  /**
+   * Index (int64) of the smallest element along `dim`, or in the flattened tensor; the first of
+   * equal ones, NaN wins.
+   */
+  argmin(dim?: number | null, keepdim?: boolean): Tensor;
+  argmin(dim: number | null, options: { keepdim?: boolean }): Tensor;
+  argmin(options: { dim?: number | null; keepdim?: boolean }): Tensor;
+  /** Whether all elements over `dim` are true (not 0). */
+  all(dim?: readonly number[] | number | null, keepdim?: boolean): Tensor;
+  all(dim: readonly number[] | number | null, options: { keepdim?: boolean }): Tensor;
+  all(options: { dim?: readonly number[] | number | null; keepdim?: boolean }): Tensor;
+  /** Whether any element over `dim` is true (not 0). */
+  any(dim?: readonly number[] | number | null, keepdim?: boolean): Tensor;
+  any(dim: readonly number[] | number | null, options: { keepdim?: boolean }): Tensor;
+  any(options: { dim?: readonly number[] | number | null; keepdim?: boolean }): Tensor;
+  /** Number of elements that are not 0, over `dim`. */
+  countNonzero(dim?: readonly number[] | number | null): Tensor;
+  countNonzero(options: { dim?: readonly number[] | number | null }): Tensor;
+  countNonzero(...dim: number[]): Tensor;
+  /** Variance over `dim`: sum (x - mean)^2 / max(0, n - correction), correction 1 unless given. */
+  var(dim?: readonly number[] | number | null, options?: { correction?: Scalar | null; keepdim?: boolean }): Tensor;
+  var(options: { dim?: readonly number[] | number | null; correction?: Scalar | null; keepdim?: boolean }): Tensor;
+  var(...dim: number[]): Tensor;
+  var(...args: [...dim: number[], options: { correction?: Scalar | null; keepdim?: boolean }]): Tensor;
+  /** Variance of all elements; unbiased: divided by n - 1 instead of n. */
+  var(unbiased: boolean): Tensor;
+  var(options: { unbiased: boolean }): Tensor;
+  /** Variance over `dim`; unbiased: divided by n - 1 instead of n. */
+  var(dim: readonly number[] | number | null, unbiased?: boolean, keepdim?: boolean): Tensor;
+  var(dim: readonly number[] | number | null, unbiased: boolean, options: { keepdim?: boolean }): Tensor;
+  var(dim: readonly number[] | number | null, options: { unbiased?: boolean; keepdim?: boolean }): Tensor;
+  var(options: { dim: readonly number[] | number | null; unbiased?: boolean; keepdim?: boolean }): Tensor;
+  /** Standard deviation over `dim`, the root of `var`. */
+  std(dim?: readonly number[] | number | null, options?: { correction?: Scalar | null; keepdim?: boolean }): Tensor;
+  std(options: { dim?: readonly number[] | number | null; correction?: Scalar | null; keepdim?: boolean }): Tensor;
+  std(...dim: number[]): Tensor;
+  std(...args: [...dim: number[], options: { correction?: Scalar | null; keepdim?: boolean }]): Tensor;
+  /** Standard deviation of all elements; unbiased: divided by n - 1 instead of n. */
+  std(unbiased: boolean): Tensor;
+  std(options: { unbiased: boolean }): Tensor;
+  /** Standard deviation over `dim`; unbiased: divided by n - 1 instead of n. */
+  std(dim: readonly number[] | number | null, unbiased?: boolean, keepdim?: boolean): Tensor;
+  std(dim: readonly number[] | number | null, unbiased: boolean, options: { keepdim?: boolean }): Tensor;
+  std(dim: readonly number[] | number | null, options: { unbiased?: boolean; keepdim?: boolean }): Tensor;
+  std(options: { dim: readonly number[] | number | null; unbiased?: boolean; keepdim?: boolean }): Tensor;
+  /**
+   * Vector norm (sum |x|^p)^(1/p) over `dim`, p = 2 unless given; also p = 0 (count of nonzeros),
+   * Infinity and -Infinity.
+   */
+  norm(p?: Scalar | null, dim?: readonly number[] | number | null, keepdim?: boolean, options?: { dtype?: DType | null }): Tensor;
+  norm(p: Scalar | null, dim: readonly number[] | number | null, options: { keepdim?: boolean; dtype?: DType | null }): Tensor;
+  norm(p: Scalar | null, options: { dim?: readonly number[] | number | null; keepdim?: boolean; dtype?: DType | null }): Tensor;
+  norm(options: { p?: Scalar | null; dim?: readonly number[] | number | null; keepdim?: boolean; dtype?: DType | null }): Tensor;
+  /** Frobenius norm ('fro'): the 2-norm of the elements over `dim`. */
+  norm(p: string, dim?: readonly number[] | number | null, keepdim?: boolean, options?: { dtype?: DType | null }): Tensor;
+  norm(p: string, dim: readonly number[] | number | null, options: { keepdim?: boolean; dtype?: DType | null }): Tensor;
+  norm(p: string, options: { dim?: readonly number[] | number | null; keepdim?: boolean; dtype?: DType | null }): Tensor;
+  norm(options: { p: string; dim?: readonly number[] | number | null; keepdim?: boolean; dtype?: DType | null }): Tensor;
+  /** log(sum exp(x)) over `dim`, without overflow. */
+  logsumexp(dim: readonly number[] | number | null, keepdim?: boolean): Tensor;
+  logsumexp(dim: readonly number[] | number | null, options: { keepdim?: boolean }): Tensor;
+  logsumexp(options: { dim: readonly number[] | number | null; keepdim?: boolean }): Tensor;
+  /** Cumulative sum along `dim`; integers and booleans add up in int64. */
+  cumsum(dim: number, options?: { dtype?: DType | null }): Tensor;
+  cumsum(options: { dim: number; dtype?: DType | null }): Tensor;
+  /** The k largest (or smallest) elements along `dim` with their indices, in order when sorted. */
+  topk(k: number, dim?: number, largest?: boolean, sorted?: boolean): [Tensor, Tensor] & { values: Tensor; indices: Tensor };
+  topk(k: number, dim: number, largest: boolean, options: { sorted?: boolean }): [Tensor, Tensor] & { values: Tensor; indices: Tensor };
+  topk(k: number, dim: number, options: { largest?: boolean; sorted?: boolean }): [Tensor, Tensor] & { values: Tensor; indices: Tensor };
+  topk(k: number, options: { dim?: number; largest?: boolean; sorted?: boolean }): [Tensor, Tensor] & { values: Tensor; indices: Tensor };
+  topk(options: { k: number; dim?: number; largest?: boolean; sorted?: boolean }): [Tensor, Tensor] & { values: Tensor; indices: Tensor };
+  /**
+   * Elements along `dim` in rising (or falling) order with their indices; equal ones keep their
+   * order, NaN counts as the largest.
+   */
+  sort(dim?: number, descending?: boolean, stable?: boolean): [Tensor, Tensor] & { values: Tensor; indices: Tensor };
+  sort(dim: number, descending: boolean, options: { stable?: boolean }): [Tensor, Tensor] & { values: Tensor; indices: Tensor };
+  sort(dim: number, options: { descending?: boolean; stable?: boolean }): [Tensor, Tensor] & { values: Tensor; indices: Tensor };
+  sort(options: { dim?: number; descending?: boolean; stable?: boolean }): [Tensor, Tensor] & { values: Tensor; indices: Tensor };
+  /** Indices that sort x along `dim`. */
+  argsort(dim?: number, descending?: boolean, stable?: boolean): Tensor;
+  argsort(dim: number, descending: boolean, options: { stable?: boolean }): Tensor;
+  argsort(dim: number, options: { descending?: boolean; stable?: boolean }): Tensor;
+  argsort(options: { dim?: number; descending?: boolean; stable?: boolean }): Tensor;
   /** Matrix product of two matrices: (n, k) and (k, m) give (n, m). torch.mm */
   mm(mat2: Tensor): Tensor;
   mm(options: { mat2: Tensor }): Tensor;
@@ -1704,4 +2039,10 @@ export interface TensorMethods {
   /** The elements on and above diagonal `diagonal` of each matrix, zeros elsewhere. torch.triu */
   triu(diagonal?: number): Tensor;
   triu(options: { diagonal?: number }): Tensor;
+  /** exp(x_i) / sum_j exp(x_j) along `dim`, without overflow. dtype: convert first. */
+  softmax(dim: number, options?: { dtype?: DType | null }): Tensor;
+  softmax(options: { dim: number; dtype?: DType | null }): Tensor;
+  /** log(softmax(x)) along `dim`, computed as x - max - log(sum exp(x - max)). dtype: convert first. */
+  logSoftmax(dim: number, options?: { dtype?: DType | null }): Tensor;
+  logSoftmax(options: { dim: number; dtype?: DType | null }): Tensor;
 }

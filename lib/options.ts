@@ -65,6 +65,7 @@ export class Signature {
   /** The arguments by name, defaults filled in; `undefined` counts as not given. */
   bind<T>(given: readonly unknown[]): T {
     let count = given.length;
+    while (count > 0 && given[count - 1] === undefined) count--;
     const last = given[count - 1];
     let options: Record<string, unknown> | undefined;
     if (count > 0 && isPlainObject(last)) {
@@ -74,7 +75,6 @@ export class Signature {
         count--;
       }
     }
-    while (count > 0 && given[count - 1] === undefined) count--;
     if (count > this.names.length) {
       throw new TypeError(
         `${this.owner}: takes at most ${this.names.length} positional arguments, got ${count}`,

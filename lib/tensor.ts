@@ -286,6 +286,13 @@ export class Tensor implements Iterable<Tensor> {
     return checked('_version', native.version(this._h));
   }
 
+  /** Takes this tensor out of its graph: it becomes a leaf that needs no gradient. */
+  detach_(): this {
+    checked('detach_', native.detach_(this._h));
+    this._token = null;
+    return this;
+  }
+
   isInference(): boolean {
     return checked('isInference', native.isInference(this._h));
   }

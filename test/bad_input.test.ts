@@ -41,14 +41,14 @@ const cases: [string, Thunk, Kind, RegExp][] = [
   ['ragged arrays', () => torch.tensor([[1, 2], [3]]), 'RangeError', /^tensor: .*ragged/],
   ['a string in an array', () => torch.tensor(any([1, 'a'])), 'TypeError', /^tensor: /],
   ['an index out of range', () => torch.ones(3).index(3), 'RangeError', /^index: .*3/],
-  ['item of several elements', () => torch.ones(2).item(), 'RangeError', /^item: .*2/],
+  ['item of several elements', () => torch.ones(2).item(), 'Error', /^item: .*2/],
   ['an int64 beyond 2^53', () => torch.tensor([2n ** 60n]).item(), 'RangeError', /^item: .*itemBigInt/],
   ['a + b', () => any<number>(torch.ones(2)) + 1, 'TypeError', /add/],
   ['a * 2', () => any<number>(torch.ones(2)) * 2, 'TypeError', /mul/],
   ['a < b', () => any<number>(torch.ones(2)) < 3, 'TypeError', /lt/],
   ['an unknown dtype', () => torch.zeros([2], any({ dtype: 'float32' })), 'TypeError', /^zeros: .*dtype/],
-  ['mixed dtypes', () => torch.ones(2, 2).mm(torch.ones([2, 2], { dtype: torch.float64 })), 'TypeError', /^mm: .*float64/],
-  ['an in-place result that does not fit', () => torch.ones([2], { dtype: torch.int64 }).add_(1.5), 'TypeError', /^add_: .*int64/],
+  ['mixed dtypes', () => torch.ones(2, 2).mm(torch.ones([2, 2], { dtype: torch.float64 })), 'TypeError', /^mm: .*(float64|double)/],
+  ['an in-place result that does not fit', () => torch.ones([2], { dtype: torch.int64 }).add_(1.5), 'TypeError', /^add_: .*(int64|Long)/],
   ['an in-place result of another shape', () => torch.ones(2).add_(torch.ones(3, 2)), 'RangeError', /^add_: /],
   ['an in-place op on an expanded tensor', () => torch.ones(1).expand(3).add_(1), 'Error', /^add_: /],
   ['requiresGrad of integers', () => torch.ones([2], { dtype: torch.int64 }).requiresGrad_(), 'TypeError', /float/],
@@ -103,7 +103,10 @@ describe('MNIST files', () => {
     ['a wrong magic number', () => write(Buffer.concat([Buffer.from([9]), images(2).subarray(1)]), labels(2)), /train-images-idx3-ubyte/],
     ['labels for images', () => write(labels(2), labels(2)), /train-images-idx3-ubyte/],
     ['fewer labels than images', () => write(images(2), labels(1)), /2.*1|1.*2/],
-    ['broken gzip', () => fs.writeFileSync(path.join(folder, 'train-images-idx3-ubyte.gz'), Buffer.from([31, 139, 8, 0, 1, 2])), /train-images-idx3-ubyte/],
+    ['broken gzip', () => {
+      fs.writeFileSync(path.join(folder, 'train-images-idx3-ubyte.gz'), Buffer.from([31, 139, 8, 0, 1, 2]));
+      fs.writeFileSync(path.join(folder, 'train-labels-idx1-ubyte'), labels(2));
+    }, /train-images-idx3-ubyte/],
   ])('%s', (_name, prepare, text) => {
     prepare();
     const { message } = thrownBy(open);

@@ -20,7 +20,7 @@ function check(row: OpRow): void {
             if (w.values) expect(difference(valuesOf(x), w.values, toleranceOf(w.dtype, row, sample))).toBeNull();
           });
           for (const form of row.forms.slice(1)) {
-            if (!fits(sample, form) || row.name.startsWith('empty')) continue;
+            if (!fits(sample, form) || /empty/i.test(row.name)) continue;
             call(row, sample, build(sample, dtype), form).forEach((x, k) => expect(sameBits(x, out[k])).toBeNull());
           }
         });

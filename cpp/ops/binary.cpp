@@ -170,8 +170,9 @@ struct Pow {
       da = mul(g, where(eq(b, 0), zeros_like(slope), slope));
     }
     if (ctx.needs(1)) {
-      const Tensor y = ctx.output(), slope = mul(y, log(a));
-      db = mul(g, where(logical_and(eq(a, 0), ge(b, 0)), zeros_like(slope), slope));
+      const Tensor base = a.is_wrapped_number() ? clone(a) : a;
+      const Tensor y = ctx.output(), slope = mul(y, log(base));
+      db = mul(g, where(logical_and(eq(base, 0), ge(b, 0)), zeros_like(slope), slope));
     }
     return {da, db};
   }
@@ -323,7 +324,10 @@ struct Lerp {
   }
   static Grads backward(const Ctx& ctx, const Tensor& g, const Tensor& a, const Tensor& b,
                         const Tensor& w) {
-    return {ctx.needs(0) ? mul(g, rsub(w, 1)) : Tensor(), ctx.needs(1) ? mul(g, w) : Tensor(),
+    const auto rest = [&] {
+      return w.is_wrapped_number() ? Operand(1 - w.item().to_double()) : Operand(rsub(w, 1));
+    };
+    return {ctx.needs(0) ? mul(g, rest()) : Tensor(), ctx.needs(1) ? mul(g, w) : Tensor(),
             ctx.needs(2) ? mul(g, sub(b, a)) : Tensor()};
   }
 };

@@ -23,6 +23,19 @@ struct View {
   }
 };
 
+// The same elements with dimensions of size 1 more or less;  dx = reshape(dy, sizes of x)
+struct Restride {
+  static Geometry view(const Tensor& self, IntSpan sizes, IntSpan strides) {
+    return {Dims(sizes), Dims(strides), self.storage_offset()};
+  }
+  static Grads backward(const Ctx&, const Tensor& grad, const Tensor& self, IntSpan, IntSpan) {
+    return {reshape(grad, self.sizes())};
+  }
+};
+
+struct Squeeze : Restride {};
+struct Unsqueeze : Restride {};
+
 // y[..., i at d, ...]: dimension d of y is dimension dims[d] of x;  dx = the inverse order
 struct Permute {
   static Geometry view(const Tensor& self, IntSpan dims) {
@@ -52,6 +65,8 @@ struct Transpose {
   }
 };
 
+struct T : Transpose {};  // the name of t() in a graph
+
 // dx = sum of dy over what was repeated, done by the engine
 struct Expand {
   static Geometry view(const Tensor& self, IntSpan size) {
@@ -61,20 +76,21 @@ struct Expand {
                 "): expanding ", Shape{self.sizes()}, " to ", Shape{size});
     Geometry g{Dims(size), Dims(size.size()), self.storage_offset()};
     const size_t added = size.size() - ndim;
-    for (size_t d = 0; d < size.size(); ++d) {
-      if (d < added) {
-        CHECK_RANGE(size[d] >= 0, "The expanded size of the tensor (", size[d],
-                    ") isn't allowed in a leading, non-existing dimension ", d);
-        continue;
-      }
-      const int64_t have = self.sizes()[d - added];
+    for (size_t d = size.size(); d-- > 0;) {
+      CHECK_RANGE(d >= added || size[d] >= 0, "The expanded size of the tensor (", size[d],
+                  ") isn't allowed in a leading, non-existing dimension ", d);
+      const int64_t have = d < added ? 1 : self.sizes()[d - added];
       const bool repeated = have == 1 && size[d] != 1 && size[d] != -1;
       if (size[d] == -1) g.sizes[d] = have;
       CHECK_RANGE(repeated ? size[d] >= 0 : g.sizes[d] == have, "The expanded size of the tensor (",
                   size[d], ") must match the existing size (", have,
                   ") at non-singleton dimension ", d, ".  Target sizes: ", Shape{size},
                   ".  Tensor sizes: ", Shape{self.sizes()});
-      g.strides[d] = repeated ? 0 : self.strides()[d - added];
+      // A new dimension of size 1 gets the stride of a contiguous neighbour, as in PyTorch.
+      if (repeated || ndim == 0)
+        g.strides[d] = 0;
+      else
+        g.strides[d] = d < added ? g.sizes[d + 1] * g.strides[d + 1] : self.strides()[d - added];
     }
     checked_numel(g.sizes);
     return g;
@@ -107,14 +123,16 @@ struct Slice {
     Geometry g{Dims(self.sizes()), Dims(self.strides()), self.storage_offset()};
     g.offset += start * self.strides()[dim];
     g.sizes[dim] = length;
-    g.strides[dim] *= step;
+    // A step that overflows passes over everything but the first element.
+    if (__builtin_mul_overflow(g.strides[dim], step, &g.strides[dim]))
+      g.strides[dim] = self.strides()[dim];
     return g;
   }
   static Grads backward(const Ctx&, const Tensor& grad, const Tensor& self, int64_t dim,
                         int64_t start, int64_t, int64_t step) {
     Dims strides = contiguous_strides(self.sizes());
     const int64_t offset = start * strides[dim];
-    strides[dim] *= step;
+    if (grad.sizes()[dim] > 1) strides[dim] *= step;
     return {embed(grad, self.sizes(), strides, offset)};
   }
 };
@@ -236,7 +254,8 @@ Tensor swapdims(const Tensor& self, int64_t dim0, int64_t dim1) {
 Tensor t(const Tensor& self) {
   CHECK_RANGE(self.dim() <= 2, "t() expects a tensor with <= 2 dimensions, but self is ",
               self.dim(), "D");
-  return transpose(self, 0, self.dim() < 2 ? 0 : 1);
+  if (self.dim() < 2) return as_view(self, self.sizes());
+  return run_view<T>(self, int64_t{0}, int64_t{1});
 }
 Tensor numpy_T(const Tensor& self) {
   return run_view<Permute>(self, IntSpan(reversed(self.dim())));
@@ -307,24 +326,27 @@ Tensor movedim(const Tensor& self, int64_t source, int64_t destination) {
 }
 
 Tensor squeeze(const Tensor& self) {
-  Dims sizes;
-  for (int64_t s : self.sizes())
-    if (s != 1) sizes.push_back(s);
-  return as_view(self, sizes);
+  Dims all(size_t(self.dim()));
+  for (int64_t d = 0; d < self.dim(); ++d) all[d] = d;
+  return squeeze_dims(self, all);
 }
 Tensor squeeze_dims(const Tensor& self, IntSpan dim) {
   const Dims dims = distinct_dims(dim, self.dim());
-  Dims sizes;
+  Dims sizes, strides;
   for (int64_t d = 0; d < self.dim(); ++d) {
     const bool named = std::find(dims.begin(), dims.end(), d) != dims.end();
-    if (!named || self.sizes()[d] != 1) sizes.push_back(self.sizes()[d]);
+    if (named && self.sizes()[d] == 1) continue;
+    sizes.push_back(self.sizes()[d]);
+    strides.push_back(self.strides()[d]);
   }
-  return as_view(self, sizes);
+  return run_view<Squeeze>(self, IntSpan(sizes), IntSpan(strides));
 }
 Tensor unsqueeze(const Tensor& self, int64_t dim) {
-  Dims sizes(self.sizes());
-  sizes.insert(wrap_dim(dim, self.dim() + 1), 1);
-  return as_view(self, sizes);
+  const int64_t at = wrap_dim(dim, self.dim() + 1);
+  Dims sizes(self.sizes()), strides(self.strides());
+  strides.insert(size_t(at), at < self.dim() ? sizes[at] * strides[at] : 1);
+  sizes.insert(size_t(at), 1);
+  return run_view<Unsqueeze>(self, IntSpan(sizes), IntSpan(strides));
 }
 
 Tensor expand(const Tensor& self, IntSpan size) { return run_view<Expand>(self, size); }
@@ -365,7 +387,7 @@ Tensor slice(const Tensor& self, int64_t dim, OptInt start, OptInt end, int64_t 
   const int64_t last = std::max(first, bound(end.value_or(size)));
   // Not (last - first + step - 1) / step: a step near 2^63 must not overflow.
   const int64_t length = last == first ? 0 : (last - first - 1) / step + 1;
-  return slice_by(self, dim, first, length, length > 1 ? step : std::min(step, size + 1));
+  return slice_by(self, dim, first, length, step);
 }
 
 Tensor diagonal(const Tensor& self, int64_t offset, int64_t dim1, int64_t dim2) {

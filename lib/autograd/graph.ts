@@ -22,15 +22,24 @@ export interface Payload {
 export class Token {
   /** Set when two graphs met: the other token stands for both. */
   private parent: Token | null = null;
-  readonly held = new Set<Payload>();
-  /** Tokens of the leaves that this graph reads: a leaf never refers to a graph that uses it. */
-  readonly leaves = new Set<Token>();
+  private payloads: Set<Payload> | null = null;
+  private readers: Set<Token> | null = null;
   /** The graph that made this leaf's gradient differentiable (`createGraph`). */
   gradGraph: Token | null = null;
 
   constructor(readonly isLeaf: boolean) {}
 
+  get held(): Set<Payload> {
+    return (this.payloads ??= new Set());
+  }
+
+  /** Tokens of the leaves that this graph reads: a leaf never refers to a graph that uses it. */
+  get leaves(): Set<Token> {
+    return (this.readers ??= new Set());
+  }
+
   root(): Token {
+    if (this.parent === null) return this;
     let top: Token = this;
     while (top.parent) top = top.parent;
     // Path compression: a chain of merges stays one step long.
@@ -47,10 +56,9 @@ export class Token {
     const a = this.root();
     const b = other.root();
     if (a === b) return a;
-    for (const p of b.held) a.held.add(p);
-    for (const l of b.leaves) a.leaves.add(l);
-    b.held.clear();
-    b.leaves.clear();
+    if (b.payloads) for (const p of b.payloads) a.held.add(p);
+    if (b.readers) for (const l of b.readers) a.leaves.add(l);
+    b.payloads = b.readers = null;
     b.parent = a;
     return a;
   }
@@ -64,29 +72,33 @@ function tokenOf(t: Tensor): Token | null {
   return base && base !== own && !base.isLeaf && !own.isLeaf ? own.merge(base) : own;
 }
 
-function visit(graph: Token, value: unknown, inList = false): Token {
-  if (Array.isArray(value)) {
-    if (!inList) for (const item of value) graph = visit(graph, item, true);
-    return graph;
+/** Calls `f` with the tokens of the tensors among `args`, looking into lists. */
+function eachToken(args: readonly unknown[], f: (token: Token) => void): void {
+  for (const arg of args) {
+    if (typeof arg !== 'object' || arg === null) continue;
+    const items: readonly unknown[] = Array.isArray(arg) ? arg : [arg];
+    for (const item of items) {
+      if (typeof item !== 'object' || item === null || !('_h' in item)) continue;
+      const token = tokenOf(item as Tensor);
+      if (token) f(token);
+    }
   }
-  const token = typeof value === 'object' && value && '_h' in value ? tokenOf(value as Tensor) : null;
-  if (!token) return graph;
-  if (token.isLeaf) {
-    graph.leaves.add(token);
-    return graph;
-  }
-  return token.merge(graph);
 }
 
 /** Lets `result`, which requires grad, hold what the graphs of `args` hold. */
 export function linkResult(result: Tensor, args: readonly unknown[]): void {
-  let own = result._token;
-  if (own?.isLeaf || !own) own = new Token(false);
-  const graph = visit(own.root(), args);
-  result._token = graph;
+  let graph = result._token && !result._token.isLeaf ? result._token.root() : null;
+  let leaves: Token[] | null = null;
+  eachToken(args, (token) => {
+    if (token.isLeaf) (leaves ??= []).push(token);
+    else graph = graph ? graph.merge(token) : token.root();
+  });
+  const own = graph ?? new Token(false);
+  for (const leaf of (leaves ?? []) as Token[]) own.leaves.add(leaf);
+  result._token = own;
   // A view that was written to changes the graph of its base.
   for (let base = result._base; base; base = base._base) {
-    base._token = base._token && !base._token.isLeaf ? base._token.merge(graph) : graph;
+    base._token = base._token && !base._token.isLeaf ? base._token.merge(own) : own;
   }
   drain();
 }

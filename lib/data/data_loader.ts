@@ -50,6 +50,7 @@ const SIGNATURE = new Signature(
     generator: null,
   },
   { collate: null, prefetchFactor: null, persistentWorkers: false, inOrder: true },
+  ['dataset'],
 );
 
 /**

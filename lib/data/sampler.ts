@@ -65,12 +65,12 @@ export interface RandomSamplerOptions {
   generator?: Generator | null;
 }
 
-const RANDOM = new Signature('RandomSampler', {
-  dataSource: REQUIRED,
-  replacement: false,
-  numSamples: null,
-  generator: null,
-});
+const RANDOM = new Signature(
+  'RandomSampler',
+  { dataSource: REQUIRED, replacement: false, numSamples: null, generator: null },
+  {},
+  ['dataSource'],
+);
 
 function requireCount(owner: string, what: string, value: unknown): number {
   if (!Number.isInteger(value) || (value as number) <= 0) {

@@ -1,5 +1,7 @@
 // Made from cpp/ops/ops.inc by scripts/generate-ops.js; do not edit.
 import { functional } from '../call';
+import type { FactoryOptions } from '../call';
+import type { DType } from '../dtype';
 import type { Tensor } from '../tensor';
 
 export {
@@ -15,3 +17,86 @@ export const linear = functional<{
   (input: Tensor, weight: Tensor, options: { bias?: Tensor | null }): Tensor;
   (input: Tensor, options: { weight: Tensor; bias?: Tensor | null }): Tensor;
 }>('linear');
+
+/** Softmax as nn.functional.softmax: without `dim` it is 0 for 0, 1 or 3 dimensions, else 1. */
+export const softmax = functional<{
+  (input: Tensor, dim?: number | null, options?: { dtype?: DType | null } & FactoryOptions): Tensor;
+  (input: Tensor, options: { dim?: number | null; dtype?: DType | null } & FactoryOptions): Tensor;
+}>('softmax');
+
+/**
+ * Log-softmax as nn.functional.log_softmax: without `dim` it is 0 for 0, 1 or 3 dimensions, else
+ * 1.
+ */
+export const logSoftmax = functional<{
+  (input: Tensor, dim?: number | null, options?: { dtype?: DType | null } & FactoryOptions): Tensor;
+  (input: Tensor, options: { dim?: number | null; dtype?: DType | null } & FactoryOptions): Tensor;
+}>('logSoftmax');
+
+/** Mean of (input - target)^2. */
+export const mseLoss = functional<{
+  (input: Tensor, target: Tensor, options?: { reduction?: string; weight?: Tensor | null }): Tensor;
+  (input: Tensor, options: { target: Tensor; reduction?: string; weight?: Tensor | null }): Tensor;
+}>('mseLoss');
+
+/** Mean of |input - target|. */
+export const l1Loss = functional<{
+  (input: Tensor, target: Tensor, options?: { reduction?: string; weight?: Tensor | null }): Tensor;
+  (input: Tensor, options: { target: Tensor; reduction?: string; weight?: Tensor | null }): Tensor;
+}>('l1Loss');
+
+/** Mean of d^2 / (2 beta) where d = |input - target| < beta, else d - beta / 2. */
+export const smoothL1Loss = functional<{
+  (input: Tensor, target: Tensor, options?: { reduction?: string; beta?: number }): Tensor;
+  (input: Tensor, options: { target: Tensor; reduction?: string; beta?: number }): Tensor;
+}>('smoothL1Loss');
+
+/** Mean of d^2 / 2 where d = |input - target| <= delta, else delta (d - delta / 2). */
+export const huberLoss = functional<{
+  (input: Tensor, target: Tensor, reduction?: string, delta?: number, weight?: Tensor | null): Tensor;
+  (input: Tensor, target: Tensor, reduction: string, delta: number, options: { weight?: Tensor | null }): Tensor;
+  (input: Tensor, target: Tensor, reduction: string, options: { delta?: number; weight?: Tensor | null }): Tensor;
+  (input: Tensor, target: Tensor, options: { reduction?: string; delta?: number; weight?: Tensor | null }): Tensor;
+  (input: Tensor, options: { target: Tensor; reduction?: string; delta?: number; weight?: Tensor | null }): Tensor;
+}>('huberLoss');
+
+/**
+ * Mean of -(y log x + (1 - y) log(1 - x)) for probabilities x; logarithms are not taken below
+ * -100.
+ */
+export const binaryCrossEntropy = functional<{
+  (input: Tensor, target: Tensor, weight?: Tensor | null, options?: { reduction?: string }): Tensor;
+  (input: Tensor, target: Tensor, options: { weight?: Tensor | null; reduction?: string }): Tensor;
+  (input: Tensor, options: { target: Tensor; weight?: Tensor | null; reduction?: string }): Tensor;
+}>('binaryCrossEntropy');
+
+/**
+ * Binary cross entropy of sigmoid(input), computed without overflow; posWeight weighs the positive
+ * terms.
+ */
+export const binaryCrossEntropyWithLogits = functional<{
+  (input: Tensor, target: Tensor, weight?: Tensor | null, options?: { reduction?: string; posWeight?: Tensor | null }): Tensor;
+  (input: Tensor, target: Tensor, options: { weight?: Tensor | null; reduction?: string; posWeight?: Tensor | null }): Tensor;
+  (input: Tensor, options: { target: Tensor; weight?: Tensor | null; reduction?: string; posWeight?: Tensor | null }): Tensor;
+}>('binaryCrossEntropyWithLogits');
+
+/**
+ * -weight[t] * input[t] for log-probabilities input [C], [N, C] or [N, C, d1, ...] and classes t;
+ * 'mean' divides by the sum of weights. Targets equal to ignoreIndex count nothing.
+ */
+export const nllLoss = functional<{
+  (input: Tensor, target: Tensor, weight?: Tensor | null, options?: { ignoreIndex?: number; reduction?: string }): Tensor;
+  (input: Tensor, target: Tensor, options: { weight?: Tensor | null; ignoreIndex?: number; reduction?: string }): Tensor;
+  (input: Tensor, options: { target: Tensor; weight?: Tensor | null; ignoreIndex?: number; reduction?: string }): Tensor;
+}>('nllLoss');
+
+/**
+ * -log softmax(input)[t] for logits input [C], [N, C] or [N, C, d1, ...]; target holds classes
+ * (any integer dtype, or whole numbers in a float tensor) or, in the input's shape, class
+ * probabilities.
+ */
+export const crossEntropy = functional<{
+  (input: Tensor, target: Tensor, weight?: Tensor | null, options?: { ignoreIndex?: number; reduction?: string; labelSmoothing?: number }): Tensor;
+  (input: Tensor, target: Tensor, options: { weight?: Tensor | null; ignoreIndex?: number; reduction?: string; labelSmoothing?: number }): Tensor;
+  (input: Tensor, options: { target: Tensor; weight?: Tensor | null; ignoreIndex?: number; reduction?: string; labelSmoothing?: number }): Tensor;
+}>('crossEntropy');

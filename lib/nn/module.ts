@@ -5,6 +5,7 @@ import { Tensor } from '../tensor';
 import { addHook, RemovableHandle } from './hooks';
 import { BackwardHook, type FullBackwardHook, type FullBackwardPreHook } from './backward_hook';
 import { Parameter } from './parameter';
+import { typeName } from './type_name';
 import { loadStateDict, type IncompatibleKeys, type StateDict } from './state_dict';
 
 const INSPECT: unique symbol = Symbol.for('nodejs.util.inspect.custom') as never;
@@ -246,7 +247,9 @@ export abstract class Module {
       throw new Error(`${kind} name can't contain ".", got: ${name}`);
     }
     if (name === '') throw new Error(`${kind} name can't be empty string ""`);
-    if (name in this && !own.has(name)) throw new Error(`attribute '${name}' already exists`);
+    // A declared field without value counts as free: class fields exist before they are assigned.
+    const taken = (this as any)[name] != null && !own.has(name);
+    if (taken) throw new Error(`attribute '${name}' already exists`);
   }
 
   // ---- enumeration ----------------------------------------------------------------------------
@@ -601,12 +604,6 @@ function claim(state: ModuleState, kind: 'parameters' | 'buffers' | 'modules', n
   state[kind].add(name);
 }
 
-function typeName(value: unknown): string {
-  if (value instanceof Tensor) return 'torch.Tensor';
-  if (typeof value === 'object' && value !== null) return value.constructor?.name ?? 'object';
-  return typeof value;
-}
-
 function rejectField(kind: 'parameter' | 'child module' | 'buffer', name: string, value: unknown) {
   const expected = {
     parameter: 'torch.nn.Parameter or None',
@@ -654,15 +651,14 @@ function isDType(value: unknown): value is DType {
 
 /** Drops a gradient, or zeroes it in place (detached from whatever graph made it). */
 export function clearGrad(parameter: Tensor, toNone: boolean): void {
-  const grad = parameter.grad;
-  if (!grad) return;
   if (toNone) {
     parameter.grad = null;
     return;
   }
-  if (grad.gradFn) grad.detach_();
-  else grad.requiresGrad_(false);
-  grad.zero_();
+  const grad = parameter.grad;
+  if (!grad) return;
+  if (grad.gradFn) parameter.grad = grad.detach();
+  parameter.grad?.requiresGrad_(false).zero_();
 }
 
 /** Indents all lines but the first by two. */

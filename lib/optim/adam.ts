@@ -1,7 +1,8 @@
 import { describe, Signature } from '../options';
+import * as internal from '../internal.generated';
 import * as ops from '../ops.generated';
 import type { Tensor } from '../tensor';
-import { Optimizer, requireNonNegative, withGradients } from './optimizer';
+import { countStep, Optimizer, requireNonNegative, withGradients } from './optimizer';
 import type { ParamGroup, Params, ParamState } from './optimizer';
 import type { ImplementationOptions } from './sgd';
 
@@ -42,13 +43,6 @@ function checked(p: Required<AdamOptions>): Readonly<Record<string, unknown>> {
   return { ...p, betas: [...p.betas] };
 }
 
-type AdamState = ParamState & {
-  step: Tensor;
-  expAvg: Tensor;
-  expAvgSq: Tensor;
-  maxExpAvgSq?: Tensor;
-};
-
 /**
  * m = beta1 m + (1 - beta1) g;  v = beta2 v + (1 - beta2) g^2;
  * p -= lr / (1 - beta1^t) * m / (sqrt(v / (1 - beta2^t)) + eps)
@@ -79,15 +73,15 @@ export class Adam extends Optimizer {
     const averages: Tensor[] = [];
     const squares: Tensor[] = [];
     const largest: Tensor[] = [];
-    const steps: Tensor[] = [];
+    const steps: number[] = [];
     for (const parameter of params) {
       const state = this.stateOf(parameter, amsgrad);
-      averages.push(state.expAvg);
-      squares.push(state.expAvgSq);
-      steps.push(state.step);
+      averages.push(state.expAvg as Tensor);
+      squares.push(state.expAvgSq as Tensor);
+      steps.push(countStep(state));
       if (amsgrad) largest.push(state.maxExpAvgSq as Tensor);
     }
-    ops.adamStep(
+    internal.adamStep_(
       params,
       grads,
       averages,
@@ -97,19 +91,18 @@ export class Adam extends Optimizer {
       lr,
       betas[0],
       betas[1],
-      weightDecay,
       eps,
-      amsgrad,
-      maximize,
+      weightDecay,
       decoupledWeightDecay,
+      maximize,
     );
   }
 
-  private stateOf(parameter: Tensor, amsgrad: boolean): AdamState {
-    let state = this.state.get(parameter) as AdamState | undefined;
+  private stateOf(parameter: Tensor, amsgrad: boolean): ParamState {
+    let state = this.state.get(parameter);
     if (!state) {
       const zeros = (): Tensor => ops.zerosLike(parameter.detach());
-      state = { step: ops.zeros([]), expAvg: zeros(), expAvgSq: zeros() };
+      state = { step: 0 as never, expAvg: zeros(), expAvgSq: zeros() };
       if (amsgrad) state.maxExpAvgSq = zeros();
       this.state.set(parameter, state);
     }

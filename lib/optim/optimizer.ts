@@ -1,9 +1,12 @@
 import { enableGrad, noGrad } from '../autograd/grad_mode';
 import { camelCase, describe, isPlainObject, snakeCase } from '../options';
 import { pythonNumber } from '../print';
+import { tensor } from '../creation';
+import { float32 } from '../dtype';
 import { Tensor } from '../tensor';
 import { addHook, type RemovableHandle } from '../nn/hooks';
 import { clearGrad } from '../nn/module';
+import { typeName } from '../nn/type_name';
 
 /** Parameters that share hyperparameters, which are read and written as fields of the group. */
 export interface ParamGroup {
@@ -53,7 +56,7 @@ export abstract class Optimizer {
     if (params instanceof Tensor || typeof params?.[Symbol.iterator] !== 'function') {
       throw new TypeError(
         'params argument given to the optimizer should be an iterable of Tensors or dicts, ' +
-          `but got ${params instanceof Tensor ? 'torch.Tensor' : describe(params)}`,
+          `but got ${typeName(params)}`,
       );
     }
     const given = [...params] as unknown[];
@@ -246,6 +249,27 @@ export function withGradients(group: ParamGroup): { params: Tensor[]; grads: Ten
     grads.push(grad);
   }
   return { params, grads };
+}
+
+const COUNT = Symbol('step');
+
+/**
+ * Counts one more step of a parameter and returns the count. The state shows it as PyTorch's 0-d
+ * float32 tensor `step`, which is made when it is read.
+ */
+export function countStep(state: ParamState): number {
+  const own = state as ParamState & { [COUNT]?: number };
+  if (own[COUNT] === undefined) {
+    own[COUNT] = own.step === undefined ? 0 : Number(own.step instanceof Tensor ? own.step.item() : own.step);
+    Object.defineProperty(state, COUNT, { enumerable: false });
+    Object.defineProperty(state, 'step', {
+      get: () => tensor(own[COUNT] as number, { dtype: float32 }),
+      set: (step: Tensor | number) => (own[COUNT] = Number(step instanceof Tensor ? step.item() : step)),
+      enumerable: true,
+      configurable: true,
+    });
+  }
+  return (own[COUNT] += 1);
 }
 
 /** Throws unless `value` is a number of at least 0; NaN is none. */

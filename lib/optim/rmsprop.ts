@@ -1,7 +1,8 @@
 import { Signature } from '../options';
+import * as internal from '../internal.generated';
 import * as ops from '../ops.generated';
 import type { Tensor } from '../tensor';
-import { Optimizer, requireNonNegative, withGradients } from './optimizer';
+import { countStep, Optimizer, requireNonNegative, withGradients } from './optimizer';
 import type { ParamGroup, Params, ParamState } from './optimizer';
 
 export interface RMSpropOptions {
@@ -57,27 +58,24 @@ export class RMSprop extends Optimizer {
     const squares: Tensor[] = [];
     const means: Tensor[] = [];
     const buffers: Tensor[] = [];
-    const steps: Tensor[] = [];
     for (const parameter of params) {
       const state = this.stateOf(parameter, momentum > 0, centered);
       squares.push(state.squareAvg as Tensor);
-      steps.push(state.step as Tensor);
+      countStep(state);
       if (centered) means.push(state.gradAvg as Tensor);
       if (momentum > 0) buffers.push(state.momentumBuffer as Tensor);
     }
-    ops.rmspropStep(
+    internal.rmspropStep_(
       params,
       grads,
       squares,
       means,
       buffers,
-      steps,
       lr,
       alpha,
       eps,
       weightDecay,
       momentum,
-      centered,
       maximize,
     );
   }
@@ -86,7 +84,7 @@ export class RMSprop extends Optimizer {
     let state = this.state.get(parameter);
     if (!state) {
       const zeros = (): Tensor => ops.zerosLike(parameter.detach());
-      state = { step: ops.zeros([]), squareAvg: zeros() };
+      state = { step: 0 as never, squareAvg: zeros() };
       if (hasMomentum) state.momentumBuffer = zeros();
       if (centered) state.gradAvg = zeros();
       this.state.set(parameter, state);

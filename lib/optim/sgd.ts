@@ -1,4 +1,5 @@
 import { Signature } from '../options';
+import * as internal from '../internal.generated';
 import * as ops from '../ops.generated';
 import type { Tensor } from '../tensor';
 import { Optimizer, requireNonNegative, withGradients } from './optimizer';
@@ -49,32 +50,33 @@ export class SGD extends Optimizer {
       group as unknown as Required<SGDOptions>;
     const { params, grads } = withGradients(group);
     if (params.length === 0) return;
-    if (momentum === 0) {
-      ops.sgdStep(params, grads, [], lr, 0, dampening, weightDecay, nesterov, maximize, false);
-      return;
+    const buffers: Tensor[] = [];
+    const first: number[] = [];
+    if (momentum !== 0) {
+      for (const parameter of params) {
+        const known = this.state.get(parameter)?.momentumBuffer;
+        // A parameter's first buffer is its gradient, undamped: the op fills the new ones.
+        buffers.push(known ?? this.addBuffer(parameter));
+        first.push(known ? 0 : 1);
+      }
     }
-    // A parameter's first buffer is its gradient, undamped: the op fills the new ones.
-    const fresh: number[] = [];
-    const buffers = params.map((parameter, i) => {
-      const known = this.state.get(parameter)?.momentumBuffer;
-      if (known) return known;
-      fresh.push(i);
-      const buffer = ops.emptyLike(parameter.detach());
-      this.state.set(parameter, { ...this.state.get(parameter), momentumBuffer: buffer });
-      return buffer;
-    });
-    const step = (ps: Tensor[], gs: Tensor[], bs: Tensor[], first: boolean): void => {
-      if (ps.length === 0) return;
-      ops.sgdStep(ps, gs, bs, lr, momentum, dampening, weightDecay, nesterov, maximize, first);
-    };
-    if (fresh.length === 0 || fresh.length === params.length) {
-      step(params, grads, buffers, fresh.length > 0);
-      return;
-    }
-    const isFresh = new Set(fresh);
-    const pick = (list: Tensor[], wanted: boolean): Tensor[] =>
-      list.filter((_, i) => isFresh.has(i) === wanted);
-    step(pick(params, false), pick(grads, false), pick(buffers, false), false);
-    step(pick(params, true), pick(grads, true), pick(buffers, true), true);
+    internal.sgdStep_(
+      params,
+      grads,
+      buffers,
+      first,
+      lr,
+      momentum,
+      dampening,
+      weightDecay,
+      nesterov,
+      maximize,
+    );
+  }
+
+  private addBuffer(parameter: Tensor): Tensor {
+    const momentumBuffer = ops.emptyLike(parameter.detach());
+    this.state.set(parameter, { ...this.state.get(parameter), momentumBuffer });
+    return momentumBuffer;
   }
 }

@@ -54,7 +54,7 @@ def pack(x, with_values=True):
 def record(row, sample, dtype):
     from evaluate import evaluate
     outs, grads = evaluate(row, sample, dtype)
-    result = {'out': [pack(o, not row['name'].startswith('empty')) for o in outs]}
+    result = {'out': [pack(o, 'empty' not in row['name'].lower()) for o in outs]}
     if grads is not None:
         result['grads'] = [None if g is None else pack(g)['values'] for g in grads]
     return result

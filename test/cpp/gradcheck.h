@@ -70,6 +70,7 @@ inline void check_gradients(const Function& f, const TensorList& inputs, double 
     nabla::BackwardOptions options;
     options.accumulate = false;
     options.create_graph = true;
+    options.retain_graph = true;
     options.allow_unused = true;
     const auto grads = nabla::run_backward({first(x)}, {Tensor()}, x, options);
     Tensor total = weighed(nabla::ops::mul(x[0], 0.0), 1);

@@ -98,7 +98,7 @@ describe('fields', () => {
     const m = new nn.Linear(2, 2);
     (m as { weight: unknown }).weight = torch.zeros(2, 2);
     expect(() => m(torch.zeros(1, 2))).toThrow(
-      "cannot assign 'torch.Tensor' as parameter 'weight' (torch.nn.Parameter or None expected)",
+      "cannot assign 'torch.FloatTensor' as parameter 'weight' (torch.nn.Parameter or None expected)",
     );
     expect(() => m.parameters()).toThrow(TypeError);
   });

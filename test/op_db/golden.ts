@@ -66,7 +66,7 @@ export function difference(got: (number | bigint)[], want: Value[], { rtol, atol
       const n = toNumber(w);
       // Golden float32 values are the shortest decimals that read back as them.
       if (rtol === 0 && atol === 0) same = Object.is(g, n) || Object.is(g, Math.fround(n));
-      else same = Object.is(g, n) || Math.abs(g - n) <= atol + rtol * Math.abs(n) || (g === n) || (g !== g && n !== n);
+      else same = Object.is(g, n) || Object.is(g, Math.fround(n)) || Math.abs(g - n) <= atol + rtol * Math.abs(n) || (g === n) || (g !== g && n !== n);
     }
     if (!same) return `[${k}]: got ${g}, expected ${String(w)} (rtol ${rtol}, atol ${atol})`;
   }

@@ -33,7 +33,7 @@ const classErrors = [
   err('RangeError', /target|out of (bounds|range)|5/i, [t([3, 5]), i64([2, 0, 5])]),
   err('RangeError', /target|out of (bounds|range)|-1/i, [t([3, 5]), i64([2, 0, -1])]),
   err('RangeError', /./, [t([3, 5]), i64([2, 0])]),
-  err('Error', /reduction|average/, [t([3, 5]), i64([2, 0, 1])], { kw: { reduction: 'average' } }),
+  err('RangeError', /reduction|average/, [t([3, 5]), i64([2, 0, 1])], { kw: { reduction: 'average' } }),
   err('RangeError', /weight/, [t([3, 5]), i64([2, 0, 1])], { kw: { weight: t([4]) } }),
 ];
 
@@ -54,7 +54,7 @@ function elementwise(): Sample[] {
 
 const elementErrors = [
   err('RangeError', /./, [t([2, 3]), t([2, 4])]),
-  err('Error', /reduction|average/, [t([2]), t([2])], { kw: { reduction: 'average' } }),
+  err('RangeError', /reduction|average/, [t([2]), t([2])], { kw: { reduction: 'average' } }),
 ];
 
 export default family('loss', [

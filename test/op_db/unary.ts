@@ -94,6 +94,6 @@ export default family('unary', [
       s(t([]), -1, 1),
       s(t([0, 2]), -1, 1),
     ],
-    errors: [err('Error', /min|max/, [t([2])])],
+    errors: [err('TypeError', /min|max/, [t([2])])],
   }),
 ]);

@@ -19,7 +19,7 @@ export default family('where', [
       sw({ dtypes: ['float32'] }, t([5], bool), 1, 0),
       sw({ dtypes: ['int64'] }, t([5], bool), t([5]), t([5], { dtype: 'float32' })),
       sw({ dtypes: ['float16'], grad: false }, t([5], bool), t([5]), t([], { dtype: 'float64' })),
-      s(t([3], bool), v(['nan', 'inf', '-0']), v([0, '-0', 'nan'])),
+      sw({ gradcheck: false }, t([3], bool), v(['nan', 'inf', '-0']), v([0, '-0', 'nan'])),
     ],
     errors: [
       err('RangeError', /shape|broadcast|size/, [t([3], bool), t([2]), t([2])]),
@@ -38,7 +38,7 @@ export default family('where', [
     exact: true,
     samples: [
       s(t([3, 5]), t([3, 5], bool), 1), s(t([3, 5]), t([5], bool), 1.5), s(t([3, 5]), t([3, 1], bool), t([])), s(t([4, 3], { layout: 'transposed' }), t([4, 3], bool), 0),
-      s(t([0, 2]), t([2], bool), 1), s(t([3]), t([3], bool), float('-inf')),
+      s(t([0, 2]), t([2], bool), 1), sw({ gradcheck: false }, t([3]), t([3], bool), float('-inf')),
     ],
     errors: [err('TypeError', /bool/, [t([2]), t([2]), 1]), err('RangeError', /shape|broadcast|size/, [t([2]), t([3], bool), 1]), err('RangeError', /0-?d|dim/i, [t([2]), t([2], bool), t([2])])],
   })),

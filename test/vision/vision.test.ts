@@ -107,7 +107,7 @@ describe('MNIST', () => {
     ['sizes that overflow', { images: idx([2 ** 32 - 1, 2 ** 32 - 1, 2 ** 32 - 1], pixels) }, /expected 7.9\d*e\+28 bytes/],
     ['fewer labels than images', { labels: idx([COUNT - 1], labels.subarray(1)) }, /expected 20 labels, one for each image .* found 19/],
     ['a label beyond the classes', { labels: idx([COUNT], Uint8Array.from(labels, (y, i) => (i === 5 ? 10 : y))) }, /expected labels below 10, found 10 at 5/],
-    ['a broken gzip', { images: zlib.gzipSync(images).subarray(0, 500) }, /cannot be unpacked: unexpected end of file/],
+    ['a broken gzip', { images: zlib.gzipSync(images).subarray(0, 40) }, /cannot be unpacked: unexpected end of file/],
   ];
   test.each(wrong)('%s: an error that names the file', (name, files, text) => {
     const root =

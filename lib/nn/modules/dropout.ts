@@ -32,9 +32,7 @@ export class Dropout extends Module {
   }
 
   forward(input: Tensor): Tensor {
-    return this.inplace
-      ? F.dropout_(input, this.p, this.training)
-      : F.dropout(input, this.p, this.training);
+    return F.dropout(input, this.p, this.training, this.inplace);
   }
 
   override extraRepr(): string {

@@ -52,8 +52,8 @@ export interface LinearOptions extends FactoryOptions {
 export class Linear extends Module {
   readonly inFeatures: number;
   readonly outFeatures: number;
-  weight: Parameter;
-  bias: Parameter | null;
+  declare weight: Parameter;
+  declare bias: Parameter | null;
 
   constructor(
     inFeatures: number,
@@ -69,10 +69,8 @@ export class Linear extends Module {
     );
     this.inFeatures = p.inFeatures;
     this.outFeatures = p.outFeatures;
-    this.weight = new Parameter(empty([p.outFeatures, p.inFeatures], p.dtype));
-    this.bias = null;
-    if (p.bias) this.bias = new Parameter(empty([p.outFeatures], p.dtype));
-    else this.registerParameter('bias', null);
+    this.registerParameter('weight', new Parameter(empty([p.outFeatures, p.inFeatures], p.dtype)));
+    this.registerParameter('bias', p.bias ? new Parameter(empty([p.outFeatures], p.dtype)) : null);
     this.resetParameters();
   }
 

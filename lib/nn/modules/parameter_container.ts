@@ -1,20 +1,13 @@
 import { Tensor } from '../../tensor';
 import { Module, type Members } from '../module';
 import { Parameter } from '../parameter';
+import { typeName } from '../type_name';
 
 function asParameter(owner: string, value: unknown): Parameter {
   if (value instanceof Parameter) return value;
   if (value instanceof Tensor) return new Parameter(value);
   throw new TypeError(`${owner}: expected a tensor, got ${typeof value}`);
 }
-
-/** Names of PyTorch's tensor classes, which a ParameterDict prints. */
-const TYPE_NAMES: Readonly<Record<string, string>> = {
-  'torch.float32': 'torch.FloatTensor',
-  'torch.float64': 'torch.DoubleTensor',
-  'torch.float16': 'torch.HalfTensor',
-  'torch.bfloat16': 'torch.BFloat16Tensor',
-};
 
 function line(name: string, parameter: Parameter, type = String(parameter.dtype)): string {
   const size = parameter.shape.join('x');
@@ -133,10 +126,11 @@ export class ParameterDict extends Module {
   update(
     values: Readonly<Record<string, Tensor>> | ReadonlyMap<string, Tensor> | ParameterDict,
   ): void {
+    // A plain record comes sorted, as a plain dict does in PyTorch; a Map keeps its order.
     const entries =
       values instanceof ParameterDict || values instanceof Map
         ? values.entries()
-        : Object.entries(values);
+        : Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
     for (const [key, value] of entries) this.set(key, value as Tensor);
   }
 
@@ -173,7 +167,7 @@ export class ParameterDict extends Module {
 
   override extraRepr(): string {
     return [...this.byKey]
-      .map(([key, p]) => line(key, p, TYPE_NAMES[String(p.dtype)]))
+      .map(([key, p]) => line(key, p, typeName(p)))
       .join('\n');
   }
 }

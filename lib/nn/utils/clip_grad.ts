@@ -1,6 +1,7 @@
 import { noGrad } from '../../autograd/grad_mode';
 import { tensor } from '../../creation';
 import { REQUIRED, Signature } from '../../options';
+import * as internal from '../../internal.generated';
 import * as ops from '../../ops.generated';
 import { Tensor } from '../../tensor';
 
@@ -22,16 +23,6 @@ function gradsOf(parameters: Tensors): Tensor[] {
   return listOf(parameters)
     .map((parameter) => parameter.grad)
     .filter((grad): grad is Tensor => grad !== null);
-}
-
-/** (sum |x|^p)^(1/p); the largest, the smallest and the number of non-zeros for inf, -inf and 0. */
-function vectorNorm(x: Tensor, p: number): Tensor {
-  if (p === 2) return x.mul(x).sum().sqrt();
-  const size = x.abs();
-  if (p === Infinity) return size.max();
-  if (p === -Infinity) return size.min();
-  if (p === 0) return size.ne(0).to(x.dtype).sum();
-  return p === 1 ? size.sum() : size.pow(p).sum().pow(1 / p);
 }
 
 const TOTAL_NORM = new Signature('getTotalNorm', {
@@ -56,8 +47,7 @@ export function getTotalNorm(
   const list = listOf(tensors);
   if (list.length === 0) return tensor(0);
   return noGrad(() => {
-    const norms = list.map((x) => vectorNorm(x, p.normType));
-    const total = vectorNorm(ops.stack(norms, 0), p.normType);
+    const total = internal.totalNorm(list, p.normType);
     if (p.errorIfNonfinite && !Number.isFinite(total.item())) {
       throw new Error(
         `The total norm of order ${p.normType} for gradients from \`parameters\` is non-finite, so ` +
@@ -111,10 +101,11 @@ export function clipGradNorm_(
     errorIfNonfinite,
     foreach,
   ]);
-  const { errorIfNonfinite: strict } = p;
-  const total = getTotalNorm(gradsOf(list), { normType: p.normType, errorIfNonfinite: strict });
-  clipGradsWithNorm_(list, p.maxNorm, total);
-  return total;
+  const grads = gradsOf(list);
+  if (p.errorIfNonfinite) getTotalNorm(grads, { normType: p.normType, errorIfNonfinite: true });
+  return grads.length === 0
+    ? tensor(0)
+    : noGrad(() => internal.clipGradNorm_(grads, p.maxNorm, p.normType));
 }
 
 /**
