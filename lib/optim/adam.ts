@@ -71,7 +71,7 @@ export class Adam extends Optimizer {
   protected update(group: ParamGroup): void {
     const { lr, betas, eps, weightDecay, amsgrad, maximize, decoupledWeightDecay } =
       group as unknown as Required<AdamOptions>;
-    const { params, grads } = withGradients(group);
+    const params = withGradients(group);
     if (params.length === 0) return;
     const averages: Tensor[] = [];
     const squares: Tensor[] = [];
@@ -86,7 +86,6 @@ export class Adam extends Optimizer {
     }
     internal.adamStep_(
       params,
-      grads,
       averages,
       squares,
       largest,

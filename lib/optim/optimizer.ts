@@ -1,6 +1,7 @@
 import { enableGrad, noGrad } from '../autograd/grad_mode';
 import { camelCase, describe, isPlainObject, snakeCase } from '../options';
 import { pythonNumber } from '../print';
+import * as internal from '../internal.generated';
 import { tensor } from '../creation';
 import { float32 } from '../dtype';
 import { Tensor } from '../tensor';
@@ -240,17 +241,9 @@ export abstract class Optimizer {
   }
 }
 
-/** The parameters of a group that have a gradient, with the gradients. */
-export function withGradients(group: ParamGroup): { params: Tensor[]; grads: Tensor[] } {
-  const params: Tensor[] = [];
-  const grads: Tensor[] = [];
-  for (const parameter of group.params) {
-    const grad = parameter.grad;
-    if (!grad) continue;
-    params.push(parameter);
-    grads.push(grad);
-  }
-  return { params, grads };
+/** The parameters that have a gradient; the native step reads the gradients themselves. */
+export function withGradients(group: ParamGroup): Tensor[] {
+  return group.params.filter((parameter) => internal.hasGrad(parameter));
 }
 
 const COUNT = Symbol('step');

@@ -53,7 +53,7 @@ export class RMSprop extends Optimizer {
   protected update(group: ParamGroup): void {
     const { lr, alpha, eps, weightDecay, momentum, centered, maximize } =
       group as unknown as Required<RMSpropOptions>;
-    const { params, grads } = withGradients(group);
+    const params = withGradients(group);
     if (params.length === 0) return;
     const squares: Tensor[] = [];
     const means: Tensor[] = [];
@@ -67,7 +67,6 @@ export class RMSprop extends Optimizer {
     }
     internal.rmspropStep_(
       params,
-      grads,
       squares,
       means,
       buffers,

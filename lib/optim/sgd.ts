@@ -48,7 +48,7 @@ export class SGD extends Optimizer {
   protected update(group: ParamGroup): void {
     const { lr, momentum, dampening, weightDecay, nesterov, maximize } =
       group as unknown as Required<SGDOptions>;
-    const { params, grads } = withGradients(group);
+    const params = withGradients(group);
     if (params.length === 0) return;
     const buffers: Tensor[] = [];
     const first: number[] = [];
@@ -62,7 +62,6 @@ export class SGD extends Optimizer {
     }
     internal.sgdStep_(
       params,
-      grads,
       buffers,
       first,
       lr,
