@@ -34,11 +34,6 @@ NABLA_INLINE void run_columns(Tile<typename V::T>& t, const GemmArgs<typename V:
   }
 }
 
-template <class V, int NV, Rows A>
-NABLA_INLINE TileFn<typename V::T> wide_tile(int rows, bool masked) {
-  return kTileRow<V, kWideM, NV, A>.fn[masked][rows - 1];
-}
-
 // Few rows: wide tiles, one pass over B.
 template <class V, Rows A>
 void direct_wide(const GemmArgs<typename V::T>& g, int64_t m0, int64_t m1, int64_t n0, int64_t n1) {
@@ -55,17 +50,17 @@ void direct_wide(const GemmArgs<typename V::T>& g, int64_t m0, int64_t m1, int64
     if (vectors == 4 && left > 4 * W && left <= 6 * W) vectors = 3;
     const int64_t columns = min64(vectors * W, left);
     t.last = static_cast<int>(columns - (vectors - 1) * W);
-    const bool masked = t.last != W;
     t.b = g.b + j;
     place_tile(t, g, m0, j, true);
-    if (vectors == 4)
-      wide_tile<V, 4, A>(rows, masked)(t);
+    const int row = rows - 1;
+    if (vectors == 4 && t.last == W)
+      kTiles<V, kWideM, 4, A, false>.fn[row](t);
+    else if (vectors == 4)
+      kTiles<V, kWideM, 4, A, true>.fn[row](t);
     else if (vectors == 3)
-      wide_tile<V, 3, A>(rows, masked)(t);
-    else if (vectors == 2)
-      kTileRow<V, kTileM, 2, A>.fn[masked][rows - 1](t);
+      kTiles<V, kWideM, 3, A, true>.fn[row](t);
     else
-      kTileRow<V, kTileM, 1, A>.fn[masked][rows - 1](t);
+      tile_for<V, A>(rows, static_cast<int>(columns), &t.last)(t);
     j += columns;
   }
 }
@@ -73,7 +68,8 @@ void direct_wide(const GemmArgs<typename V::T>& g, int64_t m0, int64_t m1, int64
 template <class V, Rows A>
 void direct_rows(const GemmArgs<typename V::T>& g, int64_t m0, int64_t m1, int64_t n0, int64_t n1) {
   constexpr int N = kTileVectors * V::W;
-  if (m1 - m0 <= kWideM && n1 - n0 > N) return direct_wide<V, A>(g, m0, m1, n0, n1);
+  if constexpr (kHasUnmasked<V>)
+    if (m1 - m0 <= kWideM && n1 - n0 > N) return direct_wide<V, A>(g, m0, m1, n0, n1);
   const int64_t mr = even_panel(m1 - m0);
   Tile<typename V::T> t = start_tile(g, 0, g.k);
   t.as = g.lda;
@@ -125,24 +121,16 @@ template <class V, Rows A>
 void multiply_panels(const GemmArgs<typename V::T>& g, const GemmBlock<typename V::T>& block,
                      int64_t p0, int64_t p1, int64_t q0, int64_t q1) {
   constexpr int N = kTileVectors * V::W;
-  constexpr bool kPack = A == Rows::kRowMajorPack || A == Rows::kColumnMajorPack;
   Tile<typename V::T> t = start_tile(g, block.k0, block.kc);
-  t.bs = kPack ? g.ldb : N;
+  t.bs = N;
   const bool last_k = block.k0 + block.kc == g.k;
   const int64_t begin = block.j0 + q0 * N, end = block.j0 + min64(q1 * N, block.nc);
   for (int64_t p = p0; p < p1; ++p) {
     const int64_t i = p * block.panel_m;
     const int rows = static_cast<int>(min64(block.panel_m, block.mc - i));
     find_panel(t, g, block, p, rows);
-    run_columns<V, A>(t, g, block.i0 + i, rows, begin, end, last_k, [&](int64_t j) {
-      const int64_t offset = (j - block.j0) * block.kc;
-      if constexpr (kPack) {
-        t.b = g.b + block.k0 * g.ldb + j;
-        t.pack = block.pb + offset;
-      } else {
-        t.b = block.pb + offset;
-      }
-    });
+    run_columns<V, A>(t, g, block.i0 + i, rows, begin, end, last_k,
+                      [&](int64_t j) { t.b = block.pb + (j - block.j0) * block.kc; });
   }
 }
 
@@ -155,13 +143,42 @@ void multiply(const GemmArgs<typename V::T>& g, const GemmBlock<typename V::T>& 
     multiply_panels<V, Rows::kRowMajor>(g, block, p0, p1, q0, q1);
 }
 
+// Row panel 0 reads full column panels of B in place and leaves them packed.
+template <class V, Rows A>
+void pack_full_panels(const GemmArgs<typename V::T>& g, const GemmBlock<typename V::T>& block,
+                      int rows, int64_t q0, int64_t q1) {
+  constexpr int N = kTileVectors * V::W;
+  const auto kernel = kPackingTiles<V, A>.fn[rows - kPackRows];
+  Tile<typename V::T> t = start_tile(g, block.k0, block.kc);
+  t.bs = g.ldb;
+  t.last = V::W;
+  const bool last_k = block.k0 + block.kc == g.k;
+  find_panel(t, g, block, 0, rows);
+  for (int64_t q = q0; q < q1; ++q) {
+    t.b = g.b + block.k0 * g.ldb + block.j0 + q * N;
+    t.pack = block.pb + q * N * block.kc;
+    place_tile(t, g, block.i0, block.j0 + q * N, last_k);
+    kernel(t);
+  }
+}
+
 template <class V>
 void multiply_and_pack(const GemmArgs<typename V::T>& g, const GemmBlock<typename V::T>& block,
                        int64_t q0, int64_t q1) {
-  if (block.mode == PanelA::kColumns)
-    multiply_panels<V, Rows::kColumnMajorPack>(g, block, 0, 1, q0, q1);
-  else
-    multiply_panels<V, Rows::kRowMajorPack>(g, block, 0, 1, q0, q1);
+  if constexpr (kHasUnmasked<V>) {
+    const int rows = static_cast<int>(min64(block.panel_m, block.mc));
+    const int64_t full = min64(q1, block.nc / (kTileVectors * V::W));
+    if (rows >= kPackRows && q0 < full) {
+      if (block.mode == PanelA::kColumns)
+        pack_full_panels<V, Rows::kColumnMajorPack>(g, block, rows, q0, full);
+      else
+        pack_full_panels<V, Rows::kRowMajorPack>(g, block, rows, q0, full);
+      q0 = full;
+    }
+  }
+  if (q0 == q1) return;
+  pack_b<V>(g, block, q0, q1);
+  multiply<V>(g, block, 0, 1, q0, q1);
 }
 
 // C^T = B * A^T: the big operand B(n,k) is broadcast in place, the small one is packed, and each

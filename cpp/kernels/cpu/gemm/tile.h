@@ -141,17 +141,20 @@ void tile(const Tile<typename V::T>& t) {
     b += bs;
   };
 
-  // The last steps each prefetch a row of C: all at once would stall the loads of A and B.
+  // The last steps prefetch C row by row: all rows at once would stall the loads of A and B.
   const int64_t steps_a_row = t.k > 8 * M ? 8 : t.k / M;
-  NABLA_NO_UNROLL
-  for (int64_t k = t.k - steps_a_row * M; k > 0; --k) step();
+  int64_t steps = t.k - steps_a_row * M;
+  const int rows_to_prefetch = steps_a_row > 0 ? M : 0;
   const T* row = t.c;
   NABLA_NO_UNROLL
-  for (int i = 0; i < M; ++i, row += t.ldc) {
+  for (int i = 0; i <= M; ++i) {
+    NABLA_NO_UNROLL
+    for (int64_t k = 0; k < steps; ++k) step();
+    if (i == rows_to_prefetch) break;
     NABLA_UNROLL
     for (int j = 0; j * kLine < NV * W; ++j) __builtin_prefetch(row + j * kLine, 1);
-    NABLA_NO_UNROLL
-    for (int64_t k = 0; k < steps_a_row; ++k) step();
+    row += t.ldc;
+    steps = steps_a_row;
   }
 
   const int flags = t.flags;
@@ -217,19 +220,24 @@ struct MakeInts<0, I...> {
   using type = Ints<I...>;  // 1, 2, ..., N
 };
 
-// table.fn[masked][rows - 1] for one number of vectors.
-template <class V, int MaxM, int NV, Rows A>
-struct TileRow {
-  TileFn<typename V::T> fn[2][MaxM];
+// kTiles<...>.fn[rows - 1]. There are many of them, so float64 has only the masked ones, which
+// serve full tiles too (3 % slower), and float32 has the others for full tiles alone.
+template <class V, int MaxM, int NV, Rows A, bool Masked>
+struct Tiles {
+  TileFn<typename V::T> fn[MaxM];
 };
 
-template <class V, int NV, Rows A, int... M>
-constexpr TileRow<V, sizeof...(M), NV, A> make_row(Ints<M...>) {
-  return {{{tile<V, M, NV, A, false>...}, {tile<V, M, NV, A, true>...}}};
+template <class V, int NV, Rows A, bool Masked, int... M>
+constexpr Tiles<V, sizeof...(M), NV, A, Masked> make_tiles(Ints<M...>) {
+  return {{tile<V, M, NV, A, Masked>...}};
 }
 
-template <class V, int MaxM, int NV, Rows A>
-constexpr TileRow<V, MaxM, NV, A> kTileRow = make_row<V, NV, A>(typename MakeInts<MaxM>::type{});
+template <class V, int MaxM, int NV, Rows A, bool Masked>
+constexpr Tiles<V, MaxM, NV, A, Masked> kTiles =
+    make_tiles<V, NV, A, Masked>(typename MakeInts<MaxM>::type{});
+
+template <class V>
+constexpr bool kHasUnmasked = sizeof(typename V::T) == 4;
 
 // The kernel for `rows` rows and `columns` (1 .. tile_n) columns.
 template <class V, Rows A>
@@ -237,12 +245,25 @@ NABLA_INLINE TileFn<typename V::T> tile_for(int rows, int columns, int* last) {
   constexpr int W = V::W;
   const int vectors = (columns + W - 1) / W;
   *last = columns - (vectors - 1) * W;
-  const int masked = *last != W;
-  if (vectors == 1) return kTileRow<V, kTileM, 1, A>.fn[masked][rows - 1];
+  if (vectors == 1) return kTiles<V, kTileM, 1, A, true>.fn[rows - 1];
   if constexpr (kTileVectors > 2)
-    if (vectors == 3) return kTileRow<V, kTileM, 3, A>.fn[masked][rows - 1];
-  return kTileRow<V, kTileM, 2, A>.fn[masked][rows - 1];
+    if (vectors == 2) return kTiles<V, kTileM, 2, A, true>.fn[rows - 1];
+  if constexpr (kHasUnmasked<V>)
+    if (*last == W) return kTiles<V, kTileM, kTileVectors, A, false>.fn[rows - 1];
+  return kTiles<V, kTileM, kTileVectors, A, true>.fn[rows - 1];
 }
+
+// A full tile that also packs B: panels of kPackRows rows or more.
+constexpr int kPackRows = kTileM / 2 + 1;
+
+template <class V, Rows A, int... M>
+constexpr Tiles<V, sizeof...(M), kTileVectors, A, false> make_packing_tiles(Ints<M...>) {
+  return {{tile<V, kPackRows - 1 + M, kTileVectors, A, false>...}};
+}
+
+template <class V, Rows A>
+constexpr Tiles<V, kTileM - kPackRows + 1, kTileVectors, A, false> kPackingTiles =
+    make_packing_tiles<V, A>(typename MakeInts<kTileM - kPackRows + 1>::type{});
 
 // The flags of a tile whose k range is [k0, k0 + kc) of the problem.
 template <class T>
