@@ -2,6 +2,7 @@
 // are clipped by their common norm.
 #include <cmath>
 
+#include "autograd/variable.h"
 #include "check.h"
 #include "kernel_data.h"
 #include "ops/ops.h"
@@ -32,11 +33,10 @@ TensorList after_adam(Prepare&& prepare) {
   TensorList p = {prepare(floats({5, 7}, 1))}, m = {prepare(ops::zeros(Dims{5, 7}))};
   TensorList v = {prepare(ops::zeros(Dims{5, 7}))}, top = {prepare(ops::zeros(Dims{5, 7}))};
   for (int64_t step = 1; step <= 3; ++step) {
-    const TensorList g = {prepare(floats({5, 7}, static_cast<uint64_t>(step) + 10))};
+    set_grad(p[0], prepare(floats({5, 7}, static_cast<uint64_t>(step) + 10)));
     const auto version = p[0].version();
-    ops::adam_step_(p, g, m, v, top, Dims{step}, 0.1, 0.9, 0.999, 1e-8, 0.01, false, false);
+    ops::adam_step_(p, m, v, top, Dims{step}, 0.1, 0.9, 0.999, 1e-8, 0.01, false, false);
     CHECK_TRUE(p[0].version() > version);
-    CHECK_EQ(g[0].version(), g[0].version());
   }
   return {p[0], m[0], v[0], top[0]};
 }
@@ -67,17 +67,20 @@ TEST(any_layout_and_dtype_steps_alike) {
 
 TEST(the_first_momentum_is_the_gradient) {
   const TensorList p = {floats({9}, 1)}, g = {floats({9}, 2)}, b = {ops::zeros(Dims{9})};
-  ops::sgd_step_(p, g, b, Dims{1}, 0.1, 0.9, 0.5, 0, false, false);
+  set_grad(p[0], g[0]);
+  ops::sgd_step_(p, b, Dims{1}, 0.1, 0.9, 0.5, 0, false, false);
   check_equal(b[0], g[0], 0);
-  ops::sgd_step_(p, g, b, Dims{0}, 0.1, 0.9, 0.5, 0, false, false);
+  ops::sgd_step_(p, b, Dims{0}, 0.1, 0.9, 0.5, 0, false, false);
   check_equal(b[0], ops::mul(g[0], 1.4), 1e-6);
   check_equal(p[0], ops::sub(floats({9}, 1), ops::mul(g[0], 0.24)), 1e-6);
 }
 
 TEST(wrong_lists) {
-  const TensorList p = {floats({9}, 1)}, g = {floats({8}, 2)};
-  CHECK_THROWS(ops::sgd_step_(p, g, {}, Dims{}, 0.1, 0, 0, 0, false, false), "[9]");
-  CHECK_THROWS(ops::sgd_step_(p, {g[0], g[0]}, {}, Dims{}, 0.1, 0, 0, 0, false, false),
+  const TensorList p = {floats({9}, 1)}, b = {floats({8}, 2)};
+  CHECK_THROWS(ops::sgd_step_(p, {}, Dims{}, 0.1, 0, 0, 0, false, false), "has no gradient");
+  set_grad(p[0], floats({9}, 3));
+  CHECK_THROWS(ops::sgd_step_(p, b, Dims{0}, 0.1, 0.9, 0, 0, false, false), "[9]");
+  CHECK_THROWS(ops::sgd_step_(p, {b[0], b[0]}, Dims{0}, 0.1, 0.9, 0, 0, false, false),
                "equal length");
 }
 
