@@ -1,7 +1,6 @@
 // Module entry: one Env per JavaScript environment, the op functions, and the rest by name.
 #include <napi.h>
 
-#include "call.h"
 #include "functions.h"
 
 namespace nabla::binding {
@@ -20,6 +19,11 @@ T* shared_array(Napi::Env env, Napi::Object exports, const char* name, size_t co
 }
 
 Napi::Object init(Napi::Env env, Napi::Object exports) {
+  // A misspelt NABLA_ISA must not silently run with another instruction set.
+  if (const char* why = kernels::isa_error()) {
+    napi_throw_error(env, "ERR_NABLA_ISA", why);
+    return exports;
+  }
   auto* state = new Env(env);
   napi_set_instance_data(
       env, state, [](napi_env, void* data, void*) { delete static_cast<Env*>(data); }, nullptr);

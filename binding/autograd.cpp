@@ -8,15 +8,9 @@ namespace {
 napi_value requires_grad(Args& a) { return to_js(a.env, a.tensor(0).requires_grad()); }
 napi_value is_leaf_(Args& a) { return to_js(a.env, is_leaf(a.tensor(0))); }
 
-napi_value set_requires_grad_(Args& a) {
-  set_requires_grad(a.tensor(0), a.reader.boolean(a[1]));
-  return undefined_value(a.env);
-}
+void set_requires_grad_(Args& a) { set_requires_grad(a.tensor(0), a.reader.boolean(a[1])); }
 
-napi_value retain_grad_(Args& a) {
-  retain_grad(a.tensor(0));
-  return undefined_value(a.env);
-}
+void retain_grad_(Args& a) { retain_grad(a.tensor(0)); }
 
 napi_value retains_grad(Args& a) {
   AutogradMeta* meta = autograd_meta_or_null(a.tensor(0));
@@ -38,20 +32,14 @@ napi_value grad_(Args& a) {
   return a.env.wrap(g);
 }
 
-napi_value set_grad_(Args& a) {
-  set_grad(a.tensor(0), a.reader.optional_tensor(a[1]));
-  return undefined_value(a.env);
-}
+void set_grad_(Args& a) { set_grad(a.tensor(0), a.reader.optional_tensor(a[1])); }
 
 napi_value data_alias_(Args& a) { return a.env.wrap(data_alias(a.tensor(0))); }
 
-napi_value set_data_(Args& a) {
-  set_data(a.tensor(0), a.tensor(1));
-  return undefined_value(a.env);
-}
+void set_data_(Args& a) { set_data(a.tensor(0), a.tensor(1)); }
 
 // Takes the tensor out of its graph.
-napi_value detach_(Args& a) {
+void detach_(Args& a) {
   const Tensor& t = a.tensor(0);
   CHECK(!t.impl()->is_view, "Can't detach views in-place. Use detach() instead.");
   if (AutogradMeta* meta = autograd_meta_or_null(t)) {
@@ -59,7 +47,6 @@ napi_value detach_(Args& a) {
     meta->output_nr = 0;
   }
   t.impl()->requires_grad = false;
-  return undefined_value(a.env);
 }
 
 // backward(roots, gradients, retainGraph, createGraph, inputs, accumulate, allowUnused)
@@ -82,11 +69,10 @@ napi_value backward(Args& a) {
 napi_value grad_mode(Args& a) {
   return to_js(a.env, int64_t{(GradMode::enabled() ? 0 : 1) | (InferenceMode::enabled() ? 2 : 0)});
 }
-napi_value set_grad_mode(Args& a) {
+void set_grad_mode(Args& a) {
   int64_t mode = a.reader.integer(a[0]);
   GradMode::set_enabled((mode & 1) == 0);
   InferenceMode::set_enabled((mode & 2) != 0);
-  return undefined_value(a.env);
 }
 
 // registerHook(h, payload, postAccumulate): the hook's id.
@@ -98,13 +84,12 @@ napi_value register_hook(Args& a) {
 }
 
 napi_value remove_hook(Args& a) {
-  return to_js(a.env,
-               remove_grad_hook(a.tensor(0), static_cast<uint64_t>(a.reader.integer(a[1]))));
+  return to_js(a.env, remove_grad_hook(a.tensor(0), static_cast<uint64_t>(a.reader.integer(a[1]))));
 }
 
 // jsNode(name, payload, inputs, outputs, dirty, differentiable): gives the outputs of an
 // autograd.Function their history. A dirty output is an input that forward edited in place.
-napi_value js_node(Args& a) {
+void js_node(Args& a) {
   Reader& r = a.reader;
   TensorList inputs;
   for (napi_value item : r.array(a[2])) inputs.push_back(r.optional_tensor(item));
@@ -126,7 +111,6 @@ napi_value js_node(Args& a) {
       set_history(outputs[i], node, static_cast<uint32_t>(i));
     }
   }
-  return undefined_value(a.env);
 }
 
 // Payloads whose native owner is gone and that JS has not collected, for graph.ts to let go of.

@@ -1,7 +1,4 @@
-#include "call.h"
-
-#include "convert.h"
-#include "errors.h"
+#include "functions.h"
 
 namespace nabla::binding {
 namespace {

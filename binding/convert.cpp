@@ -13,22 +13,6 @@ napi_valuetype type_of(napi_env env, napi_value v) {
   return t;
 }
 
-bool is_optional(Kind kind) {
-  switch (kind) {
-    case Kind::opt_tensor:
-    case Kind::opt_integer:
-    case Kind::opt_number:
-    case Kind::opt_boolean:
-    case Kind::opt_scalar:
-    case Kind::opt_integers:
-    case Kind::opt_dtype:
-    case Kind::generator:
-      return true;
-    default:
-      return false;
-  }
-}
-
 }  // namespace
 
 bool Reader::is_none(napi_value v) const {
@@ -52,6 +36,12 @@ int64_t Reader::integer(napi_value v) const {
   return static_cast<int64_t>(d);
 }
 
+DType Reader::dtype(napi_value v) const {
+  int64_t t = integer(v);
+  CHECK_TYPE(t >= 0 && t < dtype_count, "expected a dtype");
+  return static_cast<DType>(t);
+}
+
 bool Reader::boolean(napi_value v) const {
   bool b = false;
   CHECK_TYPE(napi_get_value_bool(env_.env, v, &b) == napi_ok, "expected a boolean");
@@ -73,6 +63,18 @@ std::vector<napi_value> Reader::array(napi_value v) const {
   std::vector<napi_value> items(count);
   for (uint32_t i = 0; i < count; ++i) napi_get_element(env_.env, v, i, &items[i]);
   return items;
+}
+
+Bytes Reader::typed_array(napi_value v) const {
+  napi_typedarray_type type;
+  size_t length = 0, offset = 0;
+  void* data = nullptr;
+  napi_value buffer;
+  napi_status status =
+      napi_get_typedarray_info(env_.env, v, &type, &length, &data, &buffer, &offset);
+  CHECK_TYPE(status == napi_ok && type <= napi_biguint64_array, "expected a typed array");
+  constexpr size_t sizes[] = {1, 1, 1, 2, 2, 4, 4, 4, 8, 8, 8};
+  return {static_cast<std::byte*>(data), length * sizes[type]};
 }
 
 Tensor Reader::optional_tensor(napi_value v) const {
@@ -159,65 +161,46 @@ IndexList Reader::index(napi_value v) {
 }
 
 void Reader::read(napi_value v, const Param& param, Value& out) {
-  switch (param.kind) {
-    // The kinds of the hot path first, without asking for the type.
-    case Kind::tensor:
-      out = env_.tensor(v);
-      return;
-    case Kind::operand: {
-      void* p = nullptr;
-      if (napi_get_value_external(env_.env, v, &p) == napi_ok) {
-        out = env_.tensor(v);
-        return;
-      }
-      break;
-    }
-    default:
-      break;
+  Kind kind = param.kind;
+  // The kinds of the hot path first, without asking for the type.
+  if (kind == Kind::tensor) {
+    out = env_.tensor(v);
+    return;
+  }
+  void* external = nullptr;
+  if (kind == Kind::operand && napi_get_value_external(env_.env, v, &external) == napi_ok) {
+    out = env_.tensor(v);
+    return;
   }
   napi_valuetype type = type_of(env_.env, v);
   if (type == napi_undefined) {
-    CHECK_TYPE(param.has_default || is_optional(param.kind), "missing argument '", param.name, "'");
+    CHECK_TYPE(param.has_default || is_optional(kind), "missing argument '", param.name, "'");
     out = param.value;
     return;
   }
-  if (type == napi_null && is_optional(param.kind)) return;
-  switch (param.kind) {
+  if (type == napi_null && is_optional(kind)) return;
+  switch (required(kind)) {
     case Kind::tensor:
-    case Kind::opt_tensor:
       out = env_.tensor(v);
-      break;
-    case Kind::operand:
-    case Kind::scalar:
-    case Kind::opt_scalar:
-      out = scalar(v);
       break;
     case Kind::tensors:
       out = tensors(v);
       break;
     case Kind::integer:
-    case Kind::opt_integer:
       out = integer(v);
       break;
     case Kind::number:
-    case Kind::opt_number:
       out = number(v);
       break;
     case Kind::boolean:
-    case Kind::opt_boolean:
       out = boolean(v);
       break;
     case Kind::integers:
-    case Kind::opt_integers:
       out = integers(v);
       break;
     case Kind::dtype:
-    case Kind::opt_dtype: {
-      int64_t t = integer(v);
-      CHECK_TYPE(t >= 0 && t < dtype_count, "expected a dtype");
-      out = t;
+      out = static_cast<int64_t>(dtype(v));
       break;
-    }
     case Kind::text:
       out = text(v);
       break;
@@ -227,6 +210,8 @@ void Reader::read(napi_value v, const Param& param, Value& out) {
     case Kind::index:
       out = index(v);
       break;
+    default:
+      out = scalar(v);
   }
 }
 
@@ -244,36 +229,22 @@ void Reader::settle_numbers(const std::vector<Param>& params, Value* values) con
   }
 }
 
-napi_value to_js(Env& env, bool v) {
+// Makes a JS value by one of Node-API's constructors.
+template <class... A, class... V>
+napi_value made(Env& env, napi_status (*create)(napi_env, A...), V... v) {
   napi_value r = nullptr;
-  napi_get_boolean(env.env, v, &r);
+  create(env.env, v..., &r);
   return r;
 }
-napi_value to_js(Env& env, int64_t v) {
-  napi_value r = nullptr;
-  napi_create_int64(env.env, v, &r);
-  return r;
-}
-napi_value to_js(Env& env, double v) {
-  napi_value r = nullptr;
-  napi_create_double(env.env, v, &r);
-  return r;
-}
+
+napi_value to_js(Env& env, bool v) { return made(env, napi_get_boolean, v); }
+napi_value to_js(Env& env, int64_t v) { return made(env, napi_create_int64, v); }
+napi_value to_js(Env& env, double v) { return made(env, napi_create_double, v); }
 napi_value to_js(Env& env, const std::string& v) {
-  napi_value r = nullptr;
-  napi_create_string_utf8(env.env, v.data(), v.size(), &r);
-  return r;
+  return made(env, napi_create_string_utf8, v.data(), v.size());
 }
-napi_value null_value(Env& env) {
-  napi_value r = nullptr;
-  napi_get_null(env.env, &r);
-  return r;
-}
-napi_value undefined_value(Env& env) {
-  napi_value r = nullptr;
-  napi_get_undefined(env.env, &r);
-  return r;
-}
+napi_value null_value(Env& env) { return made(env, napi_get_null); }
+napi_value undefined_value(Env& env) { return made(env, napi_get_undefined); }
 napi_value to_js(Env& env, const TensorList& list) {
   napi_value r = nullptr;
   napi_create_array_with_length(env.env, list.size(), &r);
@@ -327,21 +298,11 @@ napi_value list_to_js(Env& env, const Value* args, const TensorList& list) {
 }  // namespace
 
 napi_value result_to_js(Env& env, const OpDescriptor& op, const Value* args, const Value& result) {
-  switch (op.result) {
-    case ResultKind::tensor:
-      return tensor_to_js(env, op, args, std::get<Tensor>(result));
-    case ResultKind::tuple:
-    case ResultKind::tensors:
-      return list_to_js(env, args, std::get<TensorList>(result));
-    case ResultKind::integer:
-      return to_js(env, std::get<int64_t>(result));
-    case ResultKind::number:
-      return to_js(env, std::get<double>(result));
-    case ResultKind::boolean:
-      return to_js(env, std::get<bool>(result));
-    case ResultKind::nothing:
-      return undefined_value(env);
-  }
+  if (auto* t = std::get_if<Tensor>(&result)) return tensor_to_js(env, op, args, *t);
+  if (auto* list = std::get_if<TensorList>(&result)) return list_to_js(env, args, *list);
+  if (auto* i = std::get_if<int64_t>(&result)) return to_js(env, *i);
+  if (auto* d = std::get_if<double>(&result)) return to_js(env, *d);
+  if (auto* b = std::get_if<bool>(&result)) return to_js(env, *b);
   return undefined_value(env);
 }
 

@@ -6,6 +6,8 @@
 
 namespace nabla::binding {
 
+using Bytes = std::span<std::byte>;
+
 // Reads the arguments of one call.
 class Reader {
  public:
@@ -19,9 +21,12 @@ class Reader {
   double number(napi_value v) const;
   int64_t integer(napi_value v) const;
   bool boolean(napi_value v) const;
+  DType dtype(napi_value v) const;
   std::string text(napi_value v) const;
   Dims integers(napi_value count);
   std::vector<napi_value> array(napi_value v) const;
+  // Memory of a typed array; what was detached has none.
+  Bytes typed_array(napi_value v) const;
   // Null and undefined give an undefined tensor.
   Tensor optional_tensor(napi_value v) const;
   TensorList tensors(napi_value v) const;

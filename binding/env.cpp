@@ -151,8 +151,7 @@ void Env::sweep(std::vector<Entry*>& list, bool promote) {
   size_t kept = 0;
   size_t size = list.size();
   for (size_t i = 0; i < size;) {
-    napi_handle_scope scope;
-    napi_open_handle_scope(env, &scope);
+    HandleScope scope(env);
     for (size_t end = std::min(size, i + handles_per_scope); i < end; ++i) {
       Entry* e = list[i];
       napi_value alive = nullptr;
@@ -164,7 +163,6 @@ void Env::sweep(std::vector<Entry*>& list, bool promote) {
       else
         list[kept++] = e;
     }
-    napi_close_handle_scope(env, scope);
   }
   list.resize(kept);
 }
@@ -172,8 +170,7 @@ void Env::sweep(std::vector<Entry*>& list, bool promote) {
 void Env::run_gc(bool major) {
   double start = now_ms();
   ++(major ? stats.major : stats.minor);
-  napi_handle_scope scope;
-  napi_open_handle_scope(env, &scope);
+  HandleScope scope(env);
   napi_value fn = nullptr, receiver, arg, result;
   if (collect_fn) napi_get_reference_value(env, collect_fn, &fn);
   if (fn) {
@@ -182,7 +179,6 @@ void Env::run_gc(bool major) {
     if (napi_call_function(env, receiver, fn, 1, &arg, &result) == napi_pending_exception)
       napi_get_and_clear_last_exception(env, &result);
   }
-  napi_close_handle_scope(env, scope);
   stats.gc_ms += now_ms() - start;
 }
 
@@ -220,8 +216,7 @@ void Env::collect_all(bool major) {
 // An object nobody refers to: its finalizer runs, once the event loop turns, after V8 has collected
 // for its own reasons.
 void Env::watch_gc() {
-  napi_handle_scope scope;
-  napi_open_handle_scope(env, &scope);
+  HandleScope scope(env);
   napi_value object;
   napi_create_object(env, &object);
   napi_add_finalizer(
@@ -234,7 +229,6 @@ void Env::watch_gc() {
         self->watch_gc();
       },
       nullptr, nullptr);
-  napi_close_handle_scope(env, scope);
 }
 
 napi_value Env::call_back(Callback kind, const WeakPayload& payload, napi_value values) {
@@ -251,11 +245,9 @@ napi_value Env::call_back(Callback kind, const WeakPayload& payload, napi_value 
     napi_get_and_clear_last_exception(env, &ignored);
     fail(ErrorKind::state, "JavaScript is shutting down");
   }
-  bool thrown = false;
   napi_valuetype type;
   napi_typeof(env, result, &type);
-  thrown = type == napi_string;
-  if (thrown) throw Thrown();
+  if (type == napi_string) throw Thrown();
   return result;
 }
 

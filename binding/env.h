@@ -14,6 +14,19 @@ namespace nabla::binding {
 
 struct Env;
 
+// Handles made in it are dropped at its end.
+class HandleScope {
+ public:
+  explicit HandleScope(napi_env env) : env_(env) { napi_open_handle_scope(env, &scope_); }
+  ~HandleScope() { napi_close_handle_scope(env_, scope_); }
+  HandleScope(const HandleScope&) = delete;
+  HandleScope& operator=(const HandleScope&) = delete;
+
+ private:
+  napi_env env_;
+  napi_handle_scope scope_ = nullptr;
+};
+
 // The native half of one JS wrapper, reached from JS through an external. The reference to that
 // external is weak: when V8 has collected it, the next sweep frees what it held.
 struct Entry {

@@ -4,7 +4,7 @@
 #include <new>
 #include <string>
 
-#include "core/error.h"
+#include "api.h"
 
 // JS error objects are made in TypeScript (an error class belongs to a realm). Native code hands
 // over a string: one letter for the kind, then the text. No op returns strings.

@@ -17,14 +17,20 @@ struct Args {
   napi_value operator[](size_t i) const { return values[i]; }
 };
 
-template <napi_value (*body)(Args&)>
+// `body` returns a JS value or nothing.
+template <auto body>
 napi_value function(napi_env napi, napi_callback_info info) {
   return guarded(napi, [&] {
     Env& env = Env::of(napi);
     Args args{env, Reader(env), {}};
     size_t count = 8;
     napi_get_cb_info(napi, info, &count, args.values, nullptr, nullptr);
-    return body(args);
+    if constexpr (std::is_void_v<decltype(body(args))>) {
+      body(args);
+      return undefined_value(env);
+    } else {
+      return body(args);
+    }
   });
 }
 
@@ -37,5 +43,8 @@ struct NamedFunction {
 std::vector<NamedFunction> tensor_functions();
 std::vector<NamedFunction> autograd_functions();
 std::vector<NamedFunction> process_functions();
+
+// An array with one JS function per row of the op list, in its order (call.cpp).
+napi_value op_functions(napi_env env);
 
 }  // namespace nabla::binding

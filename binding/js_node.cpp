@@ -4,23 +4,6 @@
 #include "errors.h"
 
 namespace nabla::binding {
-namespace {
-
-// Handles made while JS is called are dropped afterwards: a backward pass may call it many times.
-class HandleScope {
- public:
-  explicit HandleScope(napi_env env) : env_(env) { napi_open_handle_scope(env, &scope_); }
-  ~HandleScope() { napi_close_handle_scope(env_, scope_); }
-  HandleScope(const HandleScope&) = delete;
-  HandleScope& operator=(const HandleScope&) = delete;
-
- private:
-  napi_env env_;
-  napi_handle_scope scope_ = nullptr;
-};
-
-}  // namespace
-
 Tensor JsHook::call(const Tensor& grad) {
   Env& env = payload_.env();
   HandleScope scope(env.env);

@@ -50,28 +50,21 @@ napi_value generator_seed(Args& a) {
   return big(a, g.initial_seed());
 }
 
-napi_value generator_initial_seed(Args& a) { return big(a, generator_or_null(a, 0).initial_seed()); }
+napi_value generator_initial_seed(Args& a) {
+  return big(a, generator_or_null(a, 0).initial_seed());
+}
 
 // generatorState(h, bytes, write): reads the state into bytes, or takes it from them.
-napi_value generator_state(Args& a) {
+void generator_state(Args& a) {
   Generator& g = generator_or_null(a, 0);
-  napi_typedarray_type type;
-  size_t length = 0, offset = 0;
-  void* data = nullptr;
-  napi_value buffer;
-  CHECK_TYPE(napi_get_typedarray_info(a.env.env, a[1], &type, &length, &data, &buffer, &offset) ==
-                     napi_ok &&
-                 type == napi_uint8_array,
-             "a generator's state is bytes");
-  auto* bytes = static_cast<std::byte*>(data);
+  Bytes bytes = a.reader.typed_array(a[1]);
   if (a.reader.boolean(a[2])) {
-    g.set_state({bytes, length});
+    g.set_state(bytes);
   } else {
-    CHECK_RANGE(length == Generator::state_bytes, "a generator's state has ",
+    CHECK_RANGE(bytes.size() == Generator::state_bytes, "a generator's state has ",
                 Generator::state_bytes, " bytes");
-    g.get_state(std::span<std::byte, Generator::state_bytes>(bytes, length));
+    g.get_state(std::span<std::byte, Generator::state_bytes>(bytes));
   }
-  return undefined_value(a.env);
 }
 
 // defaultDtype(index): sets it unless the index is negative; returns it.
@@ -94,15 +87,20 @@ napi_value threads(Args& a) {
 
 napi_value isa(Args& a) { return to_js(a.env, std::string(kernels::tables().isa)); }
 
+// Why NABLA_ISA cannot be obeyed, or null.
+napi_value isa_error(Args& a) {
+  const char* text = kernels::isa_error();
+  return text ? to_js(a.env, std::string(text)) : null_value(a.env);
+}
+
 // setCallbacks(collect, call); called again, it replaces (jest loads lib anew for each file).
-napi_value set_callbacks(Args& a) {
+void set_callbacks(Args& a) {
   napi_ref* slots[] = {&a.env.collect_fn, &a.env.callback_fn};
   for (size_t i = 0; i < 2; ++i) {
     if (*slots[i]) napi_delete_reference(a.env.env, *slots[i]);
     CHECK_TYPE(napi_create_reference(a.env.env, a[i], 1, slots[i]) == napi_ok,
                "expected functions");
   }
-  return undefined_value(a.env);
 }
 
 napi_value memory_stats(Args& a) {
@@ -126,20 +124,11 @@ napi_value memory_stats(Args& a) {
   return object;
 }
 
-napi_value empty_cache_(Args& a) {
-  empty_cache();
-  return undefined_value(a.env);
-}
+void empty_cache_(Args& a) { empty_cache(); }
 
-napi_value reset_peak(Args& a) {
-  reset_peak_stats();
-  return undefined_value(a.env);
-}
+void reset_peak(Args& a) { reset_peak_stats(); }
 
-napi_value collect(Args& a) {
-  a.env.collect_all(a.reader.boolean(a[0]));
-  return undefined_value(a.env);
-}
+void collect(Args& a) { a.env.collect_all(a.reader.boolean(a[0])); }
 
 }  // namespace
 
@@ -151,6 +140,7 @@ std::vector<NamedFunction> process_functions() {
           {"defaultDtype", function<default_dtype_>},
           {"threads", function<threads>},
           {"isa", function<isa>},
+          {"isaError", function<isa_error>},
           {"setCallbacks", function<set_callbacks>},
           {"memoryStats", function<memory_stats>},
           {"emptyCache", function<empty_cache_>},

@@ -47,34 +47,14 @@ napi_value item(Args& a) {
   return to_js(a.env, i);
 }
 
-struct View {
-  void* data = nullptr;
-  size_t bytes = 0;
-  napi_value buffer = nullptr;
-};
-
-// Memory of a typed array; what was detached has none.
-View typed_array(Args& a, size_t i) {
-  napi_typedarray_type type;
-  size_t length = 0, offset = 0;
-  View view;
-  CHECK_TYPE(napi_get_typedarray_info(a.env.env, a[i], &type, &length, &view.data, &view.buffer,
-                                      &offset) == napi_ok,
-             "expected a typed array");
-  constexpr size_t sizes[] = {1, 1, 1, 2, 2, 4, 4, 4, 8, 8, 8};
-  CHECK_TYPE(type <= napi_biguint64_array, "unknown kind of typed array");
-  view.bytes = length * sizes[type];
-  return view;
-}
-
 // copyOut(h, typedArray): the elements in row-major order.
-napi_value copy_out(Args& a) {
+void copy_out(Args& a) {
   const Tensor& t = a.tensor(0);
-  View to = typed_array(a, 1);
+  Bytes to = a.reader.typed_array(a[1]);
   size_t bytes = static_cast<size_t>(t.numel()) * t.itemsize();
-  CHECK(to.bytes == bytes, "the array was detached or has another size: ", to.bytes, " bytes for ",
-        bytes);
-  if (bytes == 0) return undefined_value(a.env);
+  CHECK(to.size() == bytes, "the array was detached or has another size: ", to.size(),
+        " bytes for ", bytes);
+  if (bytes == 0) return;
   GradModeGuard off(false);
   Tensor dense = t.is_contiguous() ? t : grad_ops().clone(t);
   if (!dense.is_contiguous()) {
@@ -82,8 +62,7 @@ napi_value copy_out(Args& a) {
     grad_ops().copy_(rows, t);
     dense = rows;
   }
-  std::memcpy(to.data, dense.raw_data(), bytes);
-  return undefined_value(a.env);
+  std::memcpy(to.data(), dense.raw_data(), bytes);
 }
 
 // Keeps a SharedArrayBuffer alive for a tensor that looks at it. The reference can only be dropped
@@ -93,20 +72,19 @@ struct SharedMemory {
   napi_ref ref;
 };
 
-// fromData(typedArray, dtype, share, rank): a tensor of that dtype; its sizes are in the scratch array.
+// fromData(typedArray, dtype, share, rank): a tensor of that dtype; its sizes are in the scratch
+// array.
 napi_value from_data(Args& a) {
   a.env.maybe_collect();
-  View from = typed_array(a, 0);
-  int64_t type = a.reader.integer(a[1]);
-  CHECK_TYPE(type >= 0 && type < dtype_count, "expected a dtype");
-  auto dtype = static_cast<DType>(type);
+  Bytes from = a.reader.typed_array(a[0]);
+  DType dtype = a.reader.dtype(a[1]);
   bool share = a.reader.boolean(a[2]);
   Dims sizes = a.reader.integers(a[3]);
   size_t bytes = static_cast<size_t>(checked_numel(sizes)) * size_of(dtype);
-  CHECK_RANGE(from.bytes == bytes, "shape ", sizes, " of ", dtype, " takes ", bytes,
-              " bytes, the array has ", from.bytes);
+  CHECK_RANGE(from.size() == bytes, "shape ", sizes, " of ", dtype, " takes ", bytes,
+              " bytes, the array has ", from.size());
   if (share && bytes > 0) {
-    CHECK_TYPE(reinterpret_cast<uintptr_t>(from.data) % size_of(dtype) == 0,
+    CHECK_TYPE(reinterpret_cast<uintptr_t>(from.data()) % size_of(dtype) == 0,
                "the array does not start at a multiple of the element size");
     napi_ref ref = nullptr;
     CHECK(napi_create_reference(a.env.env, a[0], 1, &ref) == napi_ok, "cannot keep the array");
@@ -115,23 +93,24 @@ napi_value from_data(Args& a) {
       if (!memory->env->closing) napi_delete_reference(memory->env->env, memory->ref);
       delete memory;
     };
-    return a.env.wrap(from_foreign(from.data, bytes, sizes, dtype, release,
-                                   new SharedMemory{&a.env, ref}));
+    return a.env.wrap(
+        from_foreign(from.data(), bytes, sizes, dtype, release, new SharedMemory{&a.env, ref}));
   }
   Tensor t = empty(sizes, dtype);
-  if (bytes > 0) std::memcpy(t.raw_data(), from.data, bytes);
+  if (bytes > 0) std::memcpy(t.raw_data(), from.data(), bytes);
   if (InferenceMode::enabled()) t.impl()->inference = true;
   a.env.count_bytes(t);
   return a.env.wrap(t);
 }
 
+napi_value share(Args& a) { return a.env.wrap(Tensor(a.tensor(0))); }
+
 // The wrapper stays and says "disposed" from now on; the sweep frees its entry.
-napi_value dispose(Args& a) {
+void dispose(Args& a) {
   Entry* e = a.env.entry(a[0]);
   CHECK_TYPE(e && !e->generator, "expected a Tensor");
   Tensor last = std::move(e->tensor);
   e->tensor.reset();
-  return undefined_value(a.env);
 }
 
 }  // namespace
@@ -148,6 +127,7 @@ std::vector<NamedFunction> tensor_functions() {
           {"item", function<item>},
           {"copyOut", function<copy_out>},
           {"fromData", function<from_data>},
+          {"share", function<share>},
           {"dispose", function<dispose>}};
 }
 

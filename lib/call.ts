@@ -5,7 +5,7 @@
  */
 import { linkResult } from './autograd/graph';
 import { tensor } from './creation';
-import { DType } from './dtype';
+import { DType, int64 } from './dtype';
 import { nativeError } from './errors';
 import { Device } from './formats';
 import { Generator } from './generator';
@@ -141,7 +141,7 @@ function finish(overload: Overload, result: unknown, raw: readonly unknown[]): u
     case 'T': {
       // A number: the result is that argument itself.
       const t = typeof result === 'number' ? (raw[result] as Tensor) : result === null ? null : wrap(result as never);
-      if (flags[0] !== 0) note(t as Tensor, raw);
+      if ((flags[0] | flags[1]) !== 0 && t) note(t, raw);
       return t;
     }
     case 'P':
@@ -151,7 +151,7 @@ function finish(overload: Overload, result: unknown, raw: readonly unknown[]): u
       const list = (result as never[]).map((h) => (h === null ? null : wrap(h)));
       for (let i = 0; i < list.length; ++i) {
         const t = list[i];
-        if (t && isView) t._base = raw[0] as Tensor;
+        if (t && isView) t._base = rootOf(raw[0] as Tensor);
         if (t && (graph & (1 << Math.min(i, 30))) !== 0) linkResult(t, raw);
       }
       overload.fields.forEach((f, i) => Object.defineProperty(list, f, { value: list[i] }));
@@ -162,9 +162,14 @@ function finish(overload: Overload, result: unknown, raw: readonly unknown[]): u
   }
 }
 
+// Views of views refer to the one base, as in native code: no chains.
+function rootOf(t: Tensor): Tensor {
+  return t._base ?? t;
+}
+
 // flags[0]: the result has a history; flags[1]: it is a differentiable view of the first argument.
 function note(t: Tensor, raw: readonly unknown[]): void {
-  if (flags[1] !== 0 && t !== raw[0]) t._base = raw[0] as Tensor;
+  if (flags[1] !== 0 && t !== raw[0]) t._base = rootOf(raw[0] as Tensor);
   if ((flags[0] & 1) !== 0) linkResult(t, raw);
 }
 
@@ -412,13 +417,24 @@ for (const [row, line] of native.schema.split('\n').entries()) {
 }
 for (const ops of OPS.values()) for (const op of ops.values()) op.prepare();
 
-// Whole numbers make floats: where(c, 1, 0) has the default dtype, not int64.
+// What C++ cannot see: numbers and bigints are both integers there. Numbers make floats, so that
+// where(c, 1, 0) has the default dtype; a bigint makes int64.
 const where = OPS.get(FUNCTION)?.get('where');
 if (where) {
   where.adjust = (given) =>
     typeof given[1] === 'number' && typeof given[2] === 'number'
       ? [given[0], tensor(given[1]), tensor(given[2]), ...given.slice(3)]
       : given;
+}
+const full = OPS.get(FUNCTION)?.get('full');
+if (full) {
+  full.adjust = (given) => {
+    const last = given[given.length - 1];
+    const options = isPlainObject(last) ? last : {};
+    const big = typeof given[1] === 'bigint' || typeof options.fillValue === 'bigint';
+    if (!big || (options.dtype !== undefined && options.dtype !== null)) return given;
+    return [...(options === last ? given.slice(0, -1) : given), { ...options, dtype: int64 }];
+  };
 }
 
 /** The op of a name in the list; a missing one means that addon and library do not match. */
@@ -469,7 +485,8 @@ function method(op: Op): (this: Tensor, a?: unknown) => unknown {
       if (count === 1) {
         if (two !== null && a instanceof Tensor) {
           const result = two.fn(this._h, a._h);
-          if (flags[0] === 0 && typeof result === 'object' && two.returns === 'T') return wrap(result as never);
+          if (flags[0] === 0 && flags[1] === 0 && typeof result === 'object' && two.returns === 'T')
+            return wrap(result as never);
           return finish(two, result, [this, a]);
         }
         if (scalar !== null && typeof a === 'number') return finish(scalar, scalar.fn(this._h, a), [this, a]);

@@ -4,7 +4,8 @@ import { DType, DTYPES, isTypedArray, naturalDtype } from './dtype';
 import type { TypedArray } from './dtype';
 import { checked } from './errors';
 import { native } from './native';
-import { describe, REQUIRED, Signature } from './options';
+import type { full as generatedFull } from './ops.generated';
+import { describe, isPlainObject, REQUIRED, Signature } from './options';
 import { Tensor, wrap } from './tensor';
 
 /** What `torch.tensor` takes: a value, nested arrays of values, a typed array, a tensor. */
@@ -228,6 +229,21 @@ function build(name: string, args: BuildArgs): Tensor {
   if (args.requiresGrad) t.requiresGrad = true;
   return t;
 }
+
+/**
+ * `fillValue` everywhere: a number gives the default dtype (also a whole one), a boolean bool, a bigint
+ * int64 (which only JavaScript can tell from a whole number).
+ *
+ * PyTorch: torch.full
+ */
+export const full: typeof generatedFull = ((...args: unknown[]) => {
+  const last = args.at(-1);
+  const options = isPlainObject(last) ? last : {};
+  const value = options.fillValue ?? args[1];
+  if (typeof value !== 'bigint' || options.dtype) return callNamed('full', ...args);
+  const rest = options === last ? args.slice(0, -1) : args;
+  return callNamed('full', ...rest, { ...options, dtype: dtypes.int64 });
+}) as typeof generatedFull;
 
 const AS_TENSOR = new Signature('asTensor', { data: REQUIRED }, { dtype: null, device: null });
 

@@ -12,6 +12,7 @@ export * from './ops.generated';
 export {
   asTensor,
   fromTypedArray,
+  full,
   getDefaultDtype,
   isFloatingPoint,
   isTensor,
@@ -39,7 +40,14 @@ export {
   short,
   uint8,
 } from './dtype';
+export { DType as dtype } from './dtype';
 export type { TypedArray } from './dtype';
+
+export const inf = Infinity;
+export const nan = NaN;
+export const pi = Math.PI;
+export const e = Math.E;
+
 export {
   defaultGenerator,
   Generator,

@@ -37,6 +37,8 @@ export interface Native {
   copyOut(h: Handle, into: ArrayBufferView): undefined | Failure;
   /** The sizes lie in `scratch`. */
   fromData(data: ArrayBufferView, dtype: number, share: boolean, rank: number): Handle | Failure;
+  /** A second handle of the same tensor. */
+  share(h: Handle): Handle | Failure;
   dispose(h: Handle): undefined | Failure;
 
   // Autograd
@@ -89,6 +91,8 @@ export interface Native {
   /** Sets the number of threads if `count` is positive; returns it. */
   threads(count: number): number | Failure;
   isa(): string;
+  /** Why the variable NABLA_ISA cannot be obeyed. */
+  isaError(): string | null;
   /** `collect` runs a garbage collection, `call` a payload (see autograd/graph.ts). */
   setCallbacks(
     collect: (major: boolean) => void,
@@ -114,6 +118,7 @@ function load(): Native {
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     return require('node-gyp-build')(root) as Native;
   } catch (cause) {
+    if ((cause as { code?: string }).code === 'ERR_NABLA_ISA') throw new Error(`nabla: ${(cause as Error).message}`, { cause });
     const error = new Error(
       `nabla: no native addon for ${process.platform}-${process.arch} (Node ${process.version}).\n` +
         `  Looked in ${path.join(root, 'build')} and ${path.join(root, 'prebuilds')}.\n` +
@@ -129,3 +134,6 @@ function load(): Native {
 }
 
 export const native: Native = load();
+
+const isaError = native.isaError();
+if (isaError !== null) throw new Error(`nabla: ${isaError}`);

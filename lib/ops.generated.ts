@@ -1930,6 +1930,20 @@ export interface TensorMethods {
   chunk(options: { chunks: number; dim?: number }): Tensor[];
   /** The same data without history. torch.Tensor.detach */
   detach(): Tensor;
+  /** squeeze in place: the tensor itself changes its shape. torch.Tensor.squeeze_ */
+  squeeze_(): this;
+  squeeze_(dim: readonly number[] | number): this;
+  squeeze_(options: { dim: readonly number[] | number }): this;
+  squeeze_(...dim: number[]): this;
+  /** unsqueeze in place. torch.Tensor.unsqueeze_ */
+  unsqueeze_(dim: number): this;
+  unsqueeze_(options: { dim: number }): this;
+  /** transpose in place. torch.Tensor.transpose_ */
+  transpose_(dim0: number, dim1: number): this;
+  transpose_(dim0: number, options: { dim1: number }): this;
+  transpose_(options: { dim0: number; dim1: number }): this;
+  /** t in place. torch.Tensor.t_ */
+  t_(): this;
   /**
    * x[items]: integers, slices, '...', null (new axis), booleans, integer tensors and masks, as in
    * NumPy and PyTorch. Without tensors a view, else a copy: index tensors broadcast against each

@@ -33,7 +33,7 @@ export function setScope(list: Tensor[] | null): Tensor[] | null {
 }
 
 // The methods of the op list are declared in the generated interface and installed by call.ts.
-// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging
 export interface Tensor extends TensorMethods {}
 
 /**
@@ -56,7 +56,7 @@ export class Tensor implements Iterable<Tensor> {
   /** @internal A second wrapper of the same native tensor when given a Tensor. */
   constructor(source: Handle | Tensor) {
     if (source instanceof Tensor) {
-      this._h = source._h;
+      this._h = checked('Tensor', native.share(source._h));
       this._token = source._token;
       this._base = source._base;
     } else {
@@ -97,6 +97,13 @@ export class Tensor implements Iterable<Tensor> {
 
   dim(): number {
     return checked('dim', native.shape(this._h));
+  }
+
+  /** The dtype's name, or this tensor converted to a dtype. */
+  type(): string;
+  type(dtype: DType): Tensor;
+  type(dtype?: DType): string | Tensor {
+    return dtype === undefined ? String(this.dtype) : this.to(dtype);
   }
 
   ndimension(): number {

@@ -73,6 +73,30 @@ test('a hook that mentions its own tensor is no leak', () => {
   expect(r.peakBytes / 2 ** 20).toBeLessThan(160);
 });
 
+test('a hook on a view of a parameter is no leak either', () => {
+  const r = run(`
+    const p = torch.ones(256, 256, { requiresGrad: true });
+    for (let i = 0; i < 1000; ++i) {
+      const y = p.T.mul(2);
+      y.registerHook(() => { y.numel(); });
+    }
+    console.log(JSON.stringify(torch.memoryStats()))`);
+  expect(r.peakBytes / 2 ** 20).toBeLessThan(160);
+});
+
+test('a hook is found through the base of a view that was written to', () => {
+  const r = run(`
+    const memory = require('./lib/memory.ts');
+    const p = torch.ones(4, { requiresGrad: true });
+    let calls = 0;
+    const base = torch.zeros(2, 4);
+    (() => { const y = p.mul(2); y.registerHook(() => { ++calls; }); base.select(0, 1).copy_(y); })();
+    for (let i = 0; i < 3; ++i) torch.emptyCache();
+    base.sum().backward();
+    console.log(JSON.stringify({ calls, grad: p.grad.sum().item() }))`);
+  expect(r).toEqual({ calls: 1, grad: 8 });
+});
+
 test('a hook of an intermediate is called although its wrapper is gone', () => {
   const r = run(`
     const memory = require('./lib/memory.ts');

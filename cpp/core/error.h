@@ -1,6 +1,7 @@
 #pragma once
 #include <exception>
-#include <sstream>
+#include <initializer_list>
+#include <ostream>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -22,18 +23,37 @@ class Error : public std::exception {
   std::string text_;
 };
 
-// Streams all parts into one string; "true"/"false" for booleans.
+// One printable piece of a message, by reference: messages of any make-up share one function, so
+// that a check costs little code where it stands.
+class MessagePart {
+ public:
+  MessagePart(const char* text) : value_(text), print_(print_text) {}
+  template <class T>
+  MessagePart(const T& value) : value_(&value), print_(print_value<T>) {}
+  void print(std::ostream& out) const { print_(out, value_); }
+
+ private:
+  static void print_text(std::ostream& out, const void* p);
+  template <class T>
+  static void print_value(std::ostream& out, const void* p) {
+    out << *static_cast<const T*>(p);
+  }
+  const void* value_;
+  void (*print_)(std::ostream&, const void*);
+};
+
+// All parts as one string; "true" and "false" for booleans.
+std::string join(std::initializer_list<MessagePart> parts);
+[[noreturn, gnu::cold]] void throw_error(ErrorKind kind, std::initializer_list<MessagePart> parts);
+
 template <class... Parts>
 std::string str(const Parts&... parts) {
-  std::ostringstream out;
-  out << std::boolalpha;
-  (out << ... << parts);
-  return out.str();
+  return join({MessagePart(parts)...});
 }
 
 template <class... Parts>
-[[noreturn, gnu::cold, gnu::noinline]] void fail(ErrorKind kind, const Parts&... parts) {
-  throw Error(kind, str(parts...));
+[[noreturn, gnu::always_inline]] inline void fail(ErrorKind kind, const Parts&... parts) {
+  throw_error(kind, {MessagePart(parts)...});
 }
 
 }  // namespace nabla

@@ -25,6 +25,20 @@ Tensor scaled(const Tensor& g, const Scalar& alpha) {
   return alpha.is(1) ? g : mul(g, Operand(alpha));
 }
 
+// Sums of float16 and bfloat16 round each operand to the result's dtype first, as PyTorch; products
+// take a number as it is.
+const Tensor& in_dtype(const Tensor& t, DType type, Tensor& keep) {
+  if (!is_reduced_float(type) || t.dtype() == type) return t;
+  GradModeGuard off(false);
+  return keep = to_dtype(t, type);
+}
+void compute_sum(Tensor& out, const Tensor& a, const Tensor& b, KernelPair<BinaryKernel> kernels,
+                 IntegerOp integer, const Scalar& p) {
+  Tensor keep_a, keep_b;
+  compute_binary(out, in_dtype(a, out.dtype(), keep_a), in_dtype(b, out.dtype(), keep_b), kernels,
+                 integer, p, false);
+}
+
 // a + alpha b;  da = dy, db = alpha dy
 struct Add {
   static Meta meta(const Tensor& a, const Tensor& b, const Scalar& alpha) {
@@ -34,9 +48,11 @@ struct Add {
   }
   static void compute(Tensor& out, const Tensor& a, const Tensor& b, const Scalar& alpha) {
     if (alpha.is(1))
-      compute_binary(out, a, b, NABLA_KERNELS(binary, add), IntegerOp::add, 1, false);
+      compute_sum(out, a, b, NABLA_KERNELS(binary, add), IntegerOp::add, 1);
+    else if (out.dtype() == DType::bool_)
+      compute_integer(out, a, b, alpha.to_bool() ? IntegerOp::bit_or : IntegerOp::copy);
     else
-      compute_binary(out, a, b, NABLA_KERNELS(binary, add_scaled), IntegerOp::add, alpha, false);
+      compute_sum(out, a, b, NABLA_KERNELS(binary, add_scaled), IntegerOp::add_scaled, alpha);
   }
   static Grads backward(const Ctx& ctx, const Tensor& g, const Tensor&, const Tensor&,
                         const Scalar& alpha) {
@@ -60,10 +76,10 @@ struct Sub {
     return m;
   }
   static void compute(Tensor& out, const Tensor& a, const Tensor& b, const Scalar& alpha) {
-    if (alpha.is(1) || !is_floating(out.dtype()))
-      compute_binary(out, a, b, NABLA_KERNELS(binary, sub), IntegerOp::sub, alpha, false);
+    if (alpha.is(1))
+      compute_sum(out, a, b, NABLA_KERNELS(binary, sub), IntegerOp::sub, 1);
     else
-      compute_binary(out, a, b, NABLA_KERNELS(binary, add_scaled), IntegerOp::none, -alpha, false);
+      compute_sum(out, a, b, NABLA_KERNELS(binary, add_scaled), IntegerOp::add_scaled, -alpha);
   }
   static Grads backward(const Ctx& ctx, const Tensor& g, const Tensor&, const Tensor&,
                         const Scalar& alpha) {
@@ -347,7 +363,7 @@ struct Addcmul {
       return compute_ternary(out, a, b, c, NABLA_KERNELS(binary, addcmul), value.to_double());
     Tensor product = empty(out.sizes(), out.dtype());
     compute_integer(product, b, c, IntegerOp::mul);
-    compute_integer(out, a, product, IntegerOp::add, value);
+    compute_integer(out, a, product, IntegerOp::add_scaled, value);
   }
   static Grads backward(const Ctx& ctx, const Tensor& g, const Tensor&, const Tensor& b,
                         const Tensor& c, const Scalar& value) {

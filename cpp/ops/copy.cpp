@@ -65,8 +65,8 @@ struct Copy {
     return like(self);
   }
   static void compute(Tensor& out, const Tensor&, const Tensor& source) { copy_into(out, source); }
-  static Grads backward(const Ctx&, const Tensor& grad, const Tensor&, const Tensor&) {
-    return {Tensor(), grad};
+  static Grads backward(const Ctx& ctx, const Tensor& grad, const Tensor&, const Tensor&) {
+    return {ctx.needs(0) ? zeros_like(grad) : Tensor(), grad};
   }
 };
 
@@ -104,8 +104,8 @@ struct Fill {
     return like(self);
   }
   static void compute(Tensor& out, const Tensor&, const Tensor& value) { copy_into(out, value); }
-  static Grads backward(const Ctx&, const Tensor& grad, const Tensor&, const Tensor&) {
-    return {Tensor(), grad};
+  static Grads backward(const Ctx& ctx, const Tensor& grad, const Tensor&, const Tensor&) {
+    return {ctx.needs(0) ? zeros_like(grad) : Tensor(), grad};
   }
 };
 

@@ -51,7 +51,7 @@ struct Full {
   }
 };
 
-// y_i = start + i step, in int64 for integer dtypes, else in double
+// y_i = start + i step, in 64-bit integers for integer dtypes, else in double
 struct Arange {
   static int64_t count(Scalar start, Scalar end, Scalar step, bool whole) {
     if (whole) {
@@ -75,7 +75,7 @@ struct Arange {
     CHECK_RANGE((s > 0 && b >= a) || (s < 0 && b <= a),
                 "upper bound and lower bound inconsistent with step sign");
     const bool whole = dtype == DType::int64;
-    CHECK_RANGE(!whole || (std::abs(a) <= 0x1p63 && std::abs(b) <= 0x1p63 && std::abs(s) < 0x1p63),
+    CHECK_RANGE(!whole || (std::abs(a) < 0x1p63 && std::abs(b) < 0x1p63 && std::abs(s) < 0x1p63),
                 "unsupported range: ", start, " -> ", end);
     CHECK_RANGE(!whole || step.to_int() != 0, "step must be nonzero");
     return {Dims{count(start, end, step, whole)}, dtype, std::nullopt};
@@ -89,8 +89,16 @@ struct Arange {
         const uint64_t a = uint64_t(start.to_int()), s = uint64_t(step.to_int());
         for (int64_t i = 0; i < n; ++i) to[i] = T(a + uint64_t(i) * s);
       } else {
+        // float32 and float64 as PyTorch's vector loop rounds them: in blocks of 32 bytes from a
+        // first value in T, the rest (what two blocks do not fill) one by one.
         const double a = start.to_double(), s = step.to_double();
-        for (int64_t i = 0; i < n; ++i) to[i] = Scalar(a + double(i) * s).to<T>();
+        constexpr int64_t width = sizeof(T) >= 4 ? int64_t(32 / sizeof(T)) : 1;
+        const int64_t blocks = width == 1 ? 0 : n / (2 * width) * (2 * width);
+        for (int64_t b = 0; b < blocks; b += width) {
+          const double first = double(T(std::fma(s, double(b), a)));
+          for (int64_t k = 0; k < width; ++k) to[b + k] = T(std::fma(s, double(k), first));
+        }
+        for (int64_t i = blocks; i < n; ++i) to[i] = Scalar(std::fma(s, double(i), a)).to<T>();
       }
     });
   }
@@ -163,7 +171,7 @@ Tensor full(IntSpan size, Scalar fill_value, OptDType dtype) {
   return filled(size, dtype.value_or(fill_value.is_bool() ? DType::bool_ : default_dtype()),
                 fill_value);
 }
-Tensor scalar_tensor_of(Scalar s, OptDType dtype) { return full(IntSpan(), s, dtype); }
+Tensor scalar_tensor_of(Scalar s, OptDType dtype) { return full(IntSpan(), s, floating(dtype)); }
 
 Tensor empty_like(const Tensor& self, OptDType dtype) {
   return run<Empty>(self.sizes(), dtype.value_or(self.dtype()), kept_strides(self));

@@ -37,6 +37,29 @@ enum class Kind : char {
   index = 'x',
 };
 
+// The kind without "or none"; generators may always be none.
+constexpr Kind required(Kind k) {
+  switch (k) {
+    case Kind::opt_tensor:
+      return Kind::tensor;
+    case Kind::opt_integer:
+      return Kind::integer;
+    case Kind::opt_number:
+      return Kind::number;
+    case Kind::opt_boolean:
+      return Kind::boolean;
+    case Kind::opt_scalar:
+      return Kind::scalar;
+    case Kind::opt_integers:
+      return Kind::integers;
+    case Kind::opt_dtype:
+      return Kind::dtype;
+    default:
+      return k;
+  }
+}
+constexpr bool is_optional(Kind k) { return required(k) != k || k == Kind::generator; }
+
 // Kind of a result.
 enum class ResultKind : char {
   tensor = 'T',

@@ -186,8 +186,9 @@ class RowRunner {
 
  private:
   static void repeat(char* block, size_t itemsize, int64_t n) {
-    for (int64_t i = 1; i < n; ++i)
-      std::memcpy(block + i * static_cast<int64_t>(itemsize), block, itemsize);
+    const size_t bytes = itemsize * static_cast<size_t>(n);
+    for (size_t done = itemsize; done < bytes; done *= 2)
+      std::memcpy(block + done, block, std::min(done, bytes - done));
   }
   const void* fetch(char* block, char* raw, const char* from, int k, int64_t n) const {
     const size_t size = size_of(in_type_[k]);

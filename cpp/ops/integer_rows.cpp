@@ -23,8 +23,9 @@ constexpr bool minus_one(T b) {
       return static_cast<T>(expression);                               \
     }                                                                  \
   };
-NABLA_OP(add, W(a) + W(b) * W(c.alpha))
-NABLA_OP(sub, W(a) - W(b) * W(c.alpha))
+NABLA_OP(add, W(a) + W(b))
+NABLA_OP(add_scaled, W(a) + W(b) * W(c.alpha))
+NABLA_OP(sub, W(a) - W(b))
 NABLA_OP(mul, W(a) * W(b))
 NABLA_OP(maximum, a > b ? a : b)
 NABLA_OP(minimum, a < b ? a : b)
@@ -125,16 +126,17 @@ RowFn row_of(IntegerOp op) {
   case IntegerOp::name: \
     return binary<T, name##_op>;
     BINARY(add)
-    BINARY(sub) BINARY(mul) BINARY(floor_div) BINARY(trunc_div) BINARY(remainder) BINARY(fmod)
-        BINARY(pow) BINARY(maximum) BINARY(minimum) BINARY(bit_and) BINARY(bit_or) BINARY(bit_xor)
+    BINARY(add_scaled) BINARY(sub) BINARY(mul) BINARY(floor_div) BINARY(trunc_div) BINARY(remainder)
+        BINARY(fmod) BINARY(pow) BINARY(maximum) BINARY(minimum) BINARY(bit_and) BINARY(bit_or)
+            BINARY(bit_xor)
 #undef BINARY
 #define OTHER(name)     \
   case IntegerOp::name: \
     return name##_row<T>;
-            OTHER(eq) OTHER(ne) OTHER(lt) OTHER(le) OTHER(gt) OTHER(ge) OTHER(neg) OTHER(abs)
-                OTHER(sign) OTHER(square) OTHER(relu) OTHER(bit_not) OTHER(copy)
+                OTHER(eq) OTHER(ne) OTHER(lt) OTHER(le) OTHER(gt) OTHER(ge) OTHER(neg) OTHER(abs)
+                    OTHER(sign) OTHER(square) OTHER(relu) OTHER(bit_not) OTHER(copy)
 #undef OTHER
-                    case IntegerOp::none : break;
+                        case IntegerOp::none : break;
   }
   return nullptr;
 }

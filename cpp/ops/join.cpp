@@ -49,7 +49,10 @@ struct Cat {
     Grads grads(tensors.size());
     int64_t start = 0;
     for (size_t i = 0; i < tensors.size(); ++i) {
-      if (is_skipped(tensors[i])) continue;
+      if (is_skipped(tensors[i])) {
+        if (ctx.needs(i)) grads[i] = zeros(tensors[i].sizes(), grad.dtype());
+        continue;
+      }
       const int64_t length = tensors[i].sizes()[dim];
       if (ctx.needs(i)) grads[i] = narrow(grad, dim, start, length);
       start += length;

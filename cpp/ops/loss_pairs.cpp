@@ -96,7 +96,8 @@ struct PairOp {
     switch (static_cast<PairLoss>(kind)) {
       case kernels::kPairBce: {
         if (ctx.needs(0)) {
-          const Tensor spread = ops::clamp(ops::mul(ops::rsub(x, 1.0), x), Scalar(1e-12));
+          const double least = 1e-12f;  // a float in PyTorch too
+          const Tensor spread = ops::clamp(ops::mul(ops::rsub(x, 1.0), x), Scalar(least));
           grads[0] = ops::div(ops::mul(scale, ops::sub(x, y)), spread);
         }
         if (ctx.needs(1)) {

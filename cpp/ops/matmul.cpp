@@ -149,10 +149,8 @@ void add_product(Tensor& out, const Tensor& self, const Tensor& a, const Tensor&
                  const Scalar& beta, const Scalar& alpha) {
   Epilogue e;
   e.alpha = alpha;
-  Tensor bias;
   if (beta.is(1) && self.dim() == 1 && self.sizes()[0] == out.sizes()[1]) {
-    bias = self;
-    e.bias = &bias;
+    e.bias = &self;
   } else if (!beta.is(0)) {
     Tensor wide = broadcast(self, out.sizes());
     assign(out, wide);

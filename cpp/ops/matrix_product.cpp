@@ -130,11 +130,29 @@ void multiply_integers(Tensor& out, int64_t out_offset, const Tensor& a, int64_t
   });
 }
 
+// The common case, without a look at anything else: float32, read and written where it is.
+bool multiply_in_place(const Tensor& out, const Tensor& a, bool trans_a, const Tensor& b,
+                       bool trans_b, const Epilogue& e) {
+  Layout la, lb;
+  if (a.dtype() != DType::float32 || b.dtype() != DType::float32 || !out.is_contiguous() ||
+      (e.bias && (!e.bias->is_contiguous() || e.bias->dtype() != DType::float32)) ||
+      !find_layout(last_two(a), &la) || !find_layout(last_two(b), &lb))
+    return false;
+  auto g = arguments<float>(out, a, la, trans_a, b, lb, trans_b);
+  g.alpha = e.alpha.to<float>();
+  g.beta = e.beta.to<float>();
+  g.relu = e.relu;
+  if (e.bias) g.bias_n = e.bias->data<float>();
+  gemm(g);
+  return true;
+}
+
 }  // namespace
 
 void multiply_matrices(Tensor& out, const Tensor& a, bool trans_a, const Tensor& b, bool trans_b,
                        const Epilogue& e) {
   if (out.numel() == 0) return;
+  if (out.dtype() == DType::float32 && multiply_in_place(out, a, trans_a, b, trans_b, e)) return;
   if (!out.is_floating()) {
     const Tensor bias = e.bias ? dense(*e.bias, out.dtype()) : Tensor();
     Epilogue with_bias = e;

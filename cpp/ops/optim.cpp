@@ -88,11 +88,25 @@ void run_step(const Role& role, bool grad_is_written, Step&& step) {
   }
 }
 
+// The gradients of the parameters, read here: in JavaScript they would become objects that hold
+// the memory of a whole step until the next collection.
+TensorList gradients(const TensorList& params) {
+  TensorList grads;
+  for (const Tensor& p : params) {
+    grads.push_back(grad(p));
+    CHECK(grads.back().defined(), "a parameter of shape ", Shape{p.sizes()}, " has no gradient");
+  }
+  return grads;
+}
+
 }  // namespace
 
-void sgd_step_(const TensorList& params, const TensorList& grads, const TensorList& momentums,
-               IntSpan first, double lr, double momentum, double dampening, double weight_decay,
-               bool nesterov, bool maximize) {
+bool has_grad(const Tensor& self) { return grad(self).defined(); }
+
+void sgd_step_(const TensorList& params, const TensorList& momentums, IntSpan first, double lr,
+               double momentum, double dampening, double weight_decay, bool nesterov,
+               bool maximize) {
+  const TensorList grads = gradients(params);
   check_lists(params, {&grads, &momentums});
   CHECK_RANGE(momentums.empty() || first.size() == params.size(), "expected ", params.size(),
               " flags, got ", first.size());
@@ -112,10 +126,10 @@ void sgd_step_(const TensorList& params, const TensorList& grads, const TensorLi
   }
 }
 
-void adam_step_(const TensorList& params, const TensorList& grads, const TensorList& exp_avgs,
-                const TensorList& exp_avg_sqs, const TensorList& max_exp_avg_sqs, IntSpan steps,
-                double lr, double beta1, double beta2, double eps, double weight_decay,
-                bool decoupled, bool maximize) {
+void adam_step_(const TensorList& params, const TensorList& exp_avgs, const TensorList& exp_avg_sqs,
+                const TensorList& max_exp_avg_sqs, IntSpan steps, double lr, double beta1,
+                double beta2, double eps, double weight_decay, bool decoupled, bool maximize) {
+  const TensorList grads = gradients(params);
   check_lists(params, {&grads, &exp_avgs, &exp_avg_sqs, &max_exp_avg_sqs});
   CHECK_RANGE(steps.size() == params.size(), "expected ", params.size(), " steps, got ",
               steps.size());
@@ -140,9 +154,10 @@ void adam_step_(const TensorList& params, const TensorList& grads, const TensorL
   }
 }
 
-void rmsprop_step_(const TensorList& params, const TensorList& grads, const TensorList& square_avgs,
+void rmsprop_step_(const TensorList& params, const TensorList& square_avgs,
                    const TensorList& grad_avgs, const TensorList& momentums, double lr,
                    double alpha, double eps, double weight_decay, double momentum, bool maximize) {
+  const TensorList grads = gradients(params);
   check_lists(params, {&grads, &square_avgs, &grad_avgs, &momentums});
   for (size_t i = 0; i < params.size(); ++i) {
     run_step(roles(params, i, {&grads, &square_avgs, &grad_avgs, &momentums}), false,

@@ -56,8 +56,9 @@ struct Uniform {
       fill_uniform(p, out.dtype(), n, from, to, generator_or_default(generator));
     });
   }
-  static Grads backward(const Ctx&, const Tensor&, const Tensor&, double, double, OptGenerator) {
-    return {Tensor()};
+  static Grads backward(const Ctx&, const Tensor& grad, const Tensor&, double, double,
+                        OptGenerator) {
+    return {zeros_like(grad)};
   }
 };
 
@@ -73,8 +74,9 @@ struct Normal {
       fill_normal(p, out.dtype(), n, mean, std, one_by_one, generator_or_default(generator));
     });
   }
-  static Grads backward(const Ctx&, const Tensor&, const Tensor&, double, double, OptGenerator) {
-    return {Tensor()};
+  static Grads backward(const Ctx&, const Tensor& grad, const Tensor&, double, double,
+                        OptGenerator) {
+    return {zeros_like(grad)};
   }
 };
 
@@ -89,8 +91,8 @@ struct Exponential {
       fill_exponential(p, out.dtype(), n, lambda, generator_or_default(generator));
     });
   }
-  static Grads backward(const Ctx&, const Tensor&, const Tensor&, double, OptGenerator) {
-    return {Tensor()};
+  static Grads backward(const Ctx&, const Tensor& grad, const Tensor&, double, OptGenerator) {
+    return {zeros_like(grad)};
   }
 };
 
@@ -104,8 +106,8 @@ struct Bernoulli {
       fill_bernoulli(memory, out.dtype(), n, p, 1.0, generator_or_default(generator));
     });
   }
-  static Grads backward(const Ctx&, const Tensor&, const Tensor&, double, OptGenerator) {
-    return {Tensor()};
+  static Grads backward(const Ctx&, const Tensor& grad, const Tensor&, double, OptGenerator) {
+    return {zeros_like(grad)};
   }
 };
 
@@ -141,8 +143,9 @@ struct BernoulliEach {
                      generator_or_default(generator));
     });
   }
-  static Grads backward(const Ctx&, const Tensor&, const Tensor&, const Tensor&, OptGenerator) {
-    return {Tensor(), Tensor()};
+  static Grads backward(const Ctx&, const Tensor& grad, const Tensor&, const Tensor&,
+                        OptGenerator) {
+    return {zeros_like(grad), Tensor()};
   }
 };
 
@@ -215,9 +218,9 @@ struct Integers {
         fill_integers(p, out.dtype(), n, r.base, r.range, source);
     });
   }
-  static Grads backward(const Ctx&, const Tensor&, const Tensor&, const IntegerRange&,
+  static Grads backward(const Ctx&, const Tensor& grad, const Tensor&, const IntegerRange&,
                         OptGenerator) {
-    return {Tensor()};
+    return {zeros_like(grad)};
   }
 };
 

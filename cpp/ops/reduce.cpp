@@ -124,7 +124,23 @@ struct Mean {
   }
 };
 
-// prod(x) over mask;  dx_i = dy * product of the others, also where some are 0
+// For rows [R, n], dy [R, 1] times the product of the other elements of the row. Both halves are
+// multiplied with each other, so that n shrinks by half each time; no division, so right at zeros,
+// and made of differentiable ops alone.
+Tensor product_of_others(const Tensor& rows, const Tensor& dy) {
+  const int64_t n = rows.size(1), half = n / 2, odd = n - 2 * half;
+  if (n == 1) return dy;
+  const Tensor a = ops::narrow(rows, 1, 0, half), b = ops::narrow(rows, 1, half, half);
+  TensorList products = {ops::mul(a, b)};
+  if (odd > 0) products.push_back(ops::narrow(rows, 1, 2 * half, odd));
+  const Tensor up = product_of_others(ops::cat(products, 1), dy);
+  const Tensor pairs = ops::narrow(up, 1, 0, half);
+  TensorList parts = {ops::mul(pairs, b), ops::mul(pairs, a)};
+  if (odd > 0) parts.push_back(ops::narrow(up, 1, half, odd));
+  return ops::cat(parts, 1);
+}
+
+// prod(x) over mask;  dx_i = dy * product of the others, by division where no element is 0
 struct Prod {
   static constexpr Saves saves = Saves::args(0) | Saves::output();
   static Meta meta(const Tensor& self, DimMask mask, bool keepdim, OptDType dtype) {
@@ -133,25 +149,26 @@ struct Prod {
   static void compute(Tensor& out, const Tensor& self, DimMask mask, bool, OptDType) {
     fold_into(out, self, mask, kernels::kReduceProd, IntFold::prod);
   }
-  // Zeros count as 1 in `rest`; a slice with one zero gives that element the product of the rest, a
-  // slice with more gives nothing.
   static Grads backward(const Ctx& ctx, const Tensor& grad, const Tensor& self, DimMask mask,
-                        bool keepdim, OptDType dtype) {
-    const IntSpan sizes = self.sizes();
-    const Tensor zero = ops::eq(self, 0.0);
-    const Tensor zeros = run<Sum>(zero, mask, keepdim, OptDType());
-    if (!ops::any(zeros).item().to_bool()) {
+                        bool keepdim, OptDType) {
+    if (self.numel() == 0) return {ops::mul(self, 0.0)};
+    if (ops::all(self).item().to_bool()) {
       const Tensor dy = ops::mul(grad, ctx.output());
-      return {ops::div(spread(dy, sizes, mask, keepdim), self)};
+      return {ops::div(spread(dy, self.sizes(), mask, keepdim), self)};
     }
-    const Tensor one = scalar_tensor(1.0, self.dtype()), none = scalar_tensor(0.0, self.dtype());
-    const Tensor safe = ops::where(zero, one, self);
-    const Tensor rest = run<Prod>(safe, mask, keepdim, dtype);
-    const Tensor dy = spread(ops::mul(grad, rest), sizes, mask, keepdim);
-    const Tensor count = spread(zeros, sizes, mask, keepdim);
-    const Tensor at_zero = ops::where(ops::eq(count, 1.0), dy, none);
-    const Tensor elsewhere = ops::where(ops::eq(count, 0.0), ops::div(dy, safe), none);
-    return {ops::where(zero, at_zero, elsewhere)};
+    Dims order, shape, back(self.sizes().size());
+    for (int pass = 0; pass < 2; ++pass) {
+      for (int64_t d = 0; d < self.dim(); ++d) {
+        if ((mask >> d & 1) != pass) continue;
+        back[static_cast<size_t>(d)] = static_cast<int64_t>(order.size());
+        order.push_back(d);
+        shape.push_back(self.size(d));
+      }
+    }
+    const int64_t n = reduced_count(self.sizes(), mask), results = self.numel() / n;
+    const Tensor rows = ops::reshape(ops::permute(self, order), Dims{results, n});
+    const Tensor dx = product_of_others(rows, ops::reshape(grad, Dims{results, 1}));
+    return {ops::permute(ops::reshape(dx, shape), back)};
   }
 };
 

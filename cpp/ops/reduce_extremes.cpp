@@ -88,15 +88,17 @@ void extremes_along(Tensor* values, Tensor& indices, const Tensor& self, int64_t
   const AxisView v = dim < 0 ? AxisView{1, x.numel(), 1} : around(x.sizes(), dim);
   const Tensor cube =
       alias(x, Dims{v.outer, v.n, v.inner}, Dims{v.n * v.inner, v.inner, 1}, x.storage_offset());
-  Tensor best = empty(Dims{v.outer, v.inner}, type);
+  // The values go straight to where they are wanted, if they are wanted in this dtype.
+  const bool direct = values != nullptr && values->dtype() == type;
+  const Dims slices = {v.outer, v.inner};
+  Tensor best = direct ? alias(*values, slices, Dims{v.inner, 1}, 0) : empty(slices, type);
   extreme_into(best, cube, DimMask{2}, largest);
   dispatch_order(type, [&](auto zero) {
     using T = decltype(zero);
     find_into(indices.data<int64_t>(), x.data<T>(), best.data<T>(), v);
   });
-  if (values == nullptr) return;
-  Tensor shaped = alias(best, values->sizes(), contiguous_strides(values->sizes()), 0);
-  assign(*values, shaped);
+  if (values == nullptr || direct) return;
+  assign(*values, alias(best, values->sizes(), contiguous_strides(values->sizes()), 0));
 }
 
 void check_some(const Tensor& self, int64_t dim) {

@@ -1,5 +1,5 @@
-// Makes the descriptors of all ops from the rows of ops.inc. An op that is listed but not defined is
-// a link error here.
+// Makes the descriptors of all ops from the rows of ops.inc. An op that is listed but not defined
+// is a link error here.
 #include <charconv>
 #include <cstdlib>
 
@@ -54,7 +54,8 @@ Value number_value(std::string_view text, Kind kind) {
     v = static_cast<int64_t>(std::strtoll(s.c_str(), &end, 10));
   else
     v = std::strtod(s.c_str(), &end);
-  INTERNAL(end == s.c_str() + s.size() && !s.empty(), "default value '", text, "' is not understood");
+  INTERNAL(end == s.c_str() + s.size() && !s.empty(), "default value '", text,
+           "' is not understood");
   return v;
 }
 
@@ -133,12 +134,12 @@ namespace {
 
 static std::vector<OpDescriptor> make_list() {
   std::vector<OpDescriptor> list;
-#define OP(cpp_name, js_name, R, params, row_flags)                                            \
-  {                                                                                            \
-    using Fn = decltype(&NABLA_JOIN(cpp_name##_row_, __LINE__)::signature);                    \
-    using Sig = boxing::Signature<Fn>;                                                         \
-    constexpr Fn fn = &cpp_name;                                                               \
-    list.push_back(                                                                            \
+#define OP(cpp_name, js_name, R, params, row_flags)                                           \
+  {                                                                                           \
+    using Fn = decltype(&NABLA_JOIN(cpp_name##_row_, __LINE__)::signature);                   \
+    using Sig = boxing::Signature<Fn>;                                                        \
+    constexpr Fn fn = &cpp_name;                                                              \
+    list.push_back(                                                                           \
         describe({js_name, #params, row_flags, Sig::result, Sig::kinds(), &Sig::boxed<fn>})); \
   }
 #include "ops/ops.inc"

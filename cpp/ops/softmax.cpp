@@ -89,8 +89,8 @@ void gradient_into(Tensor& out, const Tensor& grad, const Tensor& output, int64_
 
 Meta softmax_meta(const Tensor& self, const OptDType& dtype, std::string_view name) {
   const DType type = dtype.value_or(self.dtype());
-  CHECK_TYPE(is_floating(type), '"', name, "_lastdim_kernel_impl\" not implemented for '",
-             scalar_type_name(type), "'");
+  CHECK_TYPE(is_floating(type), '"', name, "\" not implemented for '", scalar_type_name(type),
+             "': expected a floating point tensor");
   return {Dims(self.sizes()), type};
 }
 

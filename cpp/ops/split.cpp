@@ -43,7 +43,7 @@ TensorList pieces_of(const Tensor& self, int64_t count, int64_t dim, bool stacke
     pieces.push_back(alias(self, g.sizes, g.strides, g.offset));
     mark_view(pieces.back(), self, true);
   }
-  if (detail::should_record(self)) {
+  if (GradMode::enabled() && self.requires_grad()) {
     Ref<Node> node(new PiecesBackward(self, pieces, dim, stacked));
     for (size_t i = 0; i < pieces.size(); ++i) set_history(pieces[i], node, uint32_t(i));
   }

@@ -55,8 +55,9 @@ struct MaskedFill {
   static Meta meta(const Tensor& x, const Tensor& mask, const Tensor& value) {
     CHECK_TYPE(mask.dtype() == DType::bool_,
                "only supports boolean masks, but got mask with dtype ", mask.dtype());
-    CHECK(value.dim() == 0, "only supports a 0-dimensional value tensor, but got tensor with ",
-          value.dim(), " dimension(s).");
+    CHECK_RANGE(value.dim() == 0,
+                "only supports a 0-dimensional value tensor, but got tensor with ", value.dim(),
+                " dimension(s).");
     return pointwise(x, mask, x.dtype());
   }
   static void compute(Tensor& out, const Tensor& x, const Tensor& mask, const Tensor& value) {

@@ -72,34 +72,38 @@ function tokenOf(t: Tensor): Token | null {
   return base && base !== own && !base.isLeaf && !own.isLeaf ? own.merge(base) : own;
 }
 
-/** Calls `f` with the tokens of the tensors among `args`, looking into lists. */
-function eachToken(args: readonly unknown[], f: (token: Token) => void): void {
-  for (const arg of args) {
-    if (typeof arg !== 'object' || arg === null) continue;
-    const items: readonly unknown[] = Array.isArray(arg) ? arg : [arg];
-    for (const item of items) {
-      if (typeof item !== 'object' || item === null || !('_h' in item)) continue;
-      const token = tokenOf(item as Tensor);
-      if (token) f(token);
-    }
-  }
+/** The graph that `graph` and the graph of `item` make; leaves are noted by `readLeaf` later. */
+function joinGraph(graph: Token | null, item: unknown): Token | null {
+  if (typeof item !== 'object' || item === null) return graph;
+  const { _token, _base } = item as Tensor;
+  if (!_token && !_base) return graph;
+  const token = tokenOf(item as Tensor);
+  if (!token || token.isLeaf || token === graph) return graph;
+  return graph ? graph.merge(token) : token;
+}
+
+function readLeaf(graph: Token, item: unknown): void {
+  if (typeof item !== 'object' || item === null || !(item as Tensor)._token) return;
+  const token = tokenOf(item as Tensor);
+  if (token?.isLeaf) graph.leaves.add(token);
 }
 
 /** Lets `result`, which requires grad, hold what the graphs of `args` hold. */
 export function linkResult(result: Tensor, args: readonly unknown[]): void {
   let graph = result._token && !result._token.isLeaf ? result._token.root() : null;
-  let leaves: Token[] | null = null;
-  eachToken(args, (token) => {
-    if (token.isLeaf) (leaves ??= []).push(token);
-    else graph = graph ? graph.merge(token) : token.root();
-  });
+  for (const arg of args) {
+    if (Array.isArray(arg)) for (const item of arg) graph = joinGraph(graph, item);
+    else graph = joinGraph(graph, arg);
+  }
   const own = graph ?? new Token(false);
-  for (const leaf of (leaves ?? []) as Token[]) own.leaves.add(leaf);
+  for (const arg of args) {
+    if (Array.isArray(arg)) for (const item of arg) readLeaf(own, item);
+    else readLeaf(own, arg);
+  }
   result._token = own;
   // A view that was written to changes the graph of its base.
-  for (let base = result._base; base; base = base._base) {
-    base._token = base._token && !base._token.isLeaf ? base._token.merge(own) : own;
-  }
+  const base = result === args[0] ? result._base : null;
+  if (base) base._token = base._token && !base._token.isLeaf ? base._token.merge(own) : own;
   drain();
 }
 

@@ -42,18 +42,18 @@ const OPTIONS = new Signature('RMSprop', {
 export class RMSprop extends Optimizer {
   constructor(params: Params, lr?: number | RMSpropOptions, ...rest: unknown[]) {
     const p = OPTIONS.bind<Required<RMSpropOptions>>([lr, ...rest]);
-    requireNonNegative(p.lr, 'learning rate');
-    requireNonNegative(p.eps, 'epsilon value');
-    requireNonNegative(p.momentum, 'momentum value');
-    requireNonNegative(p.weightDecay, 'weight_decay value');
-    requireNonNegative(p.alpha, 'alpha value');
+    requireNonNegative('RMSprop', p.lr, 'learning rate');
+    requireNonNegative('RMSprop', p.eps, 'epsilon value');
+    requireNonNegative('RMSprop', p.momentum, 'momentum value');
+    requireNonNegative('RMSprop', p.weightDecay, 'weight_decay value');
+    requireNonNegative('RMSprop', p.alpha, 'alpha value');
     super(params, { ...p });
   }
 
   protected update(group: ParamGroup): void {
     const { lr, alpha, eps, weightDecay, momentum, centered, maximize } =
       group as unknown as Required<RMSpropOptions>;
-    const { params, grads } = withGradients(group);
+    const params = withGradients(group);
     if (params.length === 0) return;
     const squares: Tensor[] = [];
     const means: Tensor[] = [];
@@ -67,7 +67,6 @@ export class RMSprop extends Optimizer {
     }
     internal.rmspropStep_(
       params,
-      grads,
       squares,
       means,
       buffers,

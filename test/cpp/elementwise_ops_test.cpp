@@ -157,6 +157,12 @@ TEST(integers) {
   const Tensor lowest = longs({double(std::numeric_limits<int64_t>::min())}, {1});
   CHECK_TENSOR(ops::div(lowest, -1, "floor"), {1}, {double(std::numeric_limits<int64_t>::min())});
   CHECK_TENSOR(ops::remainder(lowest, -1), {1}, {0});
+  CHECK_TENSOR(ops::add(a, b, 3), {4}, {13, -1, 1, -13});
+  CHECK_TENSOR(ops::sub(a, b, 3), {4}, {1, -13, 13, -1});
+  CHECK_TENSOR(ops::addcmul(a, b, b, 2), {4}, {15, 1, 15, 1});
+  const Tensor flags = tensor({1, 0}, {2}, DType::bool_);
+  CHECK_TENSOR(ops::add(flags, ops::logical_not(flags), 2), {2}, {1, 1});
+  CHECK_TENSOR(ops::add(flags, ops::logical_not(flags), 0), {2}, {1, 0});
   const Tensor small = tensor({100, 127}, {2}, DType::int8);
   CHECK_TENSOR(ops::add(small, small), {2}, {-56, -2});
   CHECK_TENSOR(ops::bitwise_xor(longs({5, 6}, {2}), longs({3, 3}, {2})), {2}, {6, 5});
@@ -206,13 +212,15 @@ TEST(gradients_of_unary_ops) {
         {leaf({0.6, 0.7, 1.9, 0.83}, {2, 2})}, #name);
   UN(neg)
   UN(abs)
-  UN(reciprocal) UN(sqrt) UN(rsqrt) UN(square) UN(exp) UN(exp2) UN(expm1) UN(log) UN(log2) UN(log10)
-      UN(log1p) UN(sigmoid) UN(tanh) UN(sin) UN(cos) UN(erf) UN(relu)
+  UN(reciprocal)
+  UN(sqrt) UN(rsqrt) UN(square) UN(exp) UN(exp2) UN(expm1) UN(log) UN(log2) UN(log10) UN(log1p)
+      UN(sigmoid) UN(tanh) UN(sin) UN(cos) UN(erf) UN(relu)
 #undef UN
 }
 
 TEST(gradients_of_binary_ops) {
-  const TensorList in = {leaf({0.56, 0.7, 1.9, 0.61, 2.5, 1.1}, {2, 3}), leaf({1.3, 0.9, 0.8}, {3})};
+  const TensorList in = {leaf({0.56, 0.7, 1.9, 0.61, 2.5, 1.1}, {2, 3}),
+                         leaf({1.3, 0.9, 0.8}, {3})};
 #define BIN(...)                           \
   check(                                   \
       [](const TensorList& x) {            \

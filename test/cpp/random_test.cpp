@@ -126,4 +126,7 @@ TEST(a_fill_cuts_the_history) {
   CHECK_EQ(values(grads[0])[0], 0.0);
   CHECK_EQ(values(grads[0])[1], 0.0);
   CHECK_EQ(values(grads[0])[2], 2 * values(x)[2]);
+  const Tensor z = ops::normal_(ops::mul(x, x));
+  const Grads none = run_backward({z}, {ops::ones(Dims{3}, DType::float64)}, {x}, options);
+  CHECK_TENSOR(none[0], {3}, {0, 0, 0});
 }

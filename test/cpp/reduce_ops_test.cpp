@@ -133,11 +133,15 @@ TEST(reduction_gradients) {
 }
 
 TEST(prod_gradient_with_zeros) {
-  for (const auto& values : {std::vector<double>{2, 0, 3}, {0, 0, 3}}) {
-    Tensor x = tensor_of({3}, values);
+  for (const auto& values :
+       {std::vector<double>{2, 0, 3, 4, 5}, {0, 1, 0, 3, 2}, {0, 0, 3, 0, 2}}) {
+    Tensor x = tensor_of({5}, values);
     set_requires_grad(x, true);
-    nabla_test::check_first([](const TensorList& t) { return ops::prod(t[0]); }, {x}, 1e-6);
+    check_gradients([](const TensorList& t) { return ops::prod(t[0]); }, {x});
   }
+  Tensor x = tensor_of({2, 3, 2}, {1, 0, 3, 4, 5, 6, 0, 0, 2, 2, 3, 0});
+  set_requires_grad(x, true);
+  check_gradients([](const TensorList& t) { return ops::prod(t[0], 1); }, {x});
 }
 
 TEST(softmax_gradients) {

@@ -177,6 +177,22 @@ TEST(an_edit_of_a_view_reaches_the_base) {
   CHECK_TENSOR(base, {2, 2}, {2, 5, 5, 8});
 }
 
+TEST(views_in_place) {
+  const auto edit = [](const TensorList& x) {
+    const Tensor y = ops::mul(x[0], x[0]);
+    ops::t_(y);
+    ops::unsqueeze_(y, 0);
+    ops::squeeze_(y);
+    ops::transpose_(y, 0, 1);
+    return ops::mul(ops::t_(y), x[1]);
+  };
+  CHECK_GRADIENTS(edit, {2, 3}, {3, 2});
+  const Tensor m = counting({2, 3});
+  CHECK_TRUE(ops::t_(m).is_same(m));
+  CHECK_TENSOR(m, {3, 2}, {1, 4, 2, 5, 3, 6});
+  CHECK_THROWS(ops::t_(leaf({2, 3})), "a leaf Variable that requires grad");
+}
+
 TEST(a_piece_cannot_be_edited) {
   const Tensor y = ops::mul(leaf({2, 3}), counting({3}));
   CHECK_THROWS(ops::add_(ops::unbind(y)[0], counting({3})), "returns multiple views");

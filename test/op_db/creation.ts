@@ -1,4 +1,4 @@
-import { ALL, big, dtype, err, family, float, FLOATS, op, s, sk, sw, t } from './row';
+import { ALL, big, dtype, err, family, float, FLOATS, op, s, sk, t } from './row';
 import type { DTypeName, OpRow, Sample } from './types';
 
 const one: DTypeName[] = ['float32'];

@@ -54,16 +54,32 @@ export default family('random', [
   }),
   draw('randLike', { samples: [sw({ seed: 3 }, t([3, 5])), sw({ seed: 3 }, t([4, 3], { layout: 'transposed' }))] }),
   draw('randnLike', { exact: false, tol: normalTol, samples: [sw({ seed: 3 }, t([3, 5])), sw({ seed: 3 }, t([7, 5]))] }),
-  draw('dropout', {
-    forms: ['F'],
+  ...(['F', 'torch'] as const).map((form) => draw('dropout', {
+    forms: [form],
     grad: true,
     dtypes: ['float32', 'float64'],
     samples: [
-      sw({ seed: 1, gradcheck: false }, t([5, 7])), sw({ seed: 2, gradcheck: false }, t([67]), 0.2), sw({ seed: 2 }, t([5]), 0.5, false),
-      sw({ seed: 2, gradcheck: false }, t([9]), 0), sw({ seed: 2, gradcheck: false }, t([9]), 1),
-      sw({ seed: 3, gradcheck: false }, t([4, 3], { layout: 'transposed' }), 0.5), sw({ gradcheck: false }, t([0, 3])),
+      ...(form === 'F' ? [sw({ seed: 1, gradcheck: false }, t([5, 7])), sw({ seed: 2, gradcheck: false }, t([67]), 0.2)] : []),
+      sw({ seed: 2, gradcheck: false }, t([67]), 0.2, true), sw({ seed: 2 }, t([5]), 0.5, false),
+      sw({ seed: 2, gradcheck: false }, t([9]), 0, true), sw({ seed: 2, gradcheck: false }, t([9]), 1, true),
+      sw({ seed: 3, gradcheck: false }, t([4, 3], { layout: 'transposed' }), 0.5, true), sw({ gradcheck: false }, t([0, 3]), 0.5, true),
     ],
-    errors: [err('RangeError', /1\.5|between/, [t([2]), 1.5]), err('RangeError', /-0\.1|between/, [t([2]), -0.1])],
+    errors: [err('RangeError', /1\.5|between/, [t([2]), 1.5, true]), err('RangeError', /-0\.1|between/, [t([2]), -0.1, true])],
+  })),
+  draw('randintLike', { samples: [sw({ seed: 3 }, t([3, 5]), 10), sw({ seed: 3 }, t([4, 3], { layout: 'transposed' }), -2, 7)] }),
+  draw('normal', {
+    exact: false,
+    tol: normalTol,
+    samples: [sw({ seed: 3 }, 0.5, 2, [5]), sw({ seed: 4 }, -1, 0.5, [33]), sw({ seed: 3 }, 0, 1, [0])],
+    errors: [err('RangeError', /std|-1/, [0, -1, [2]])],
+  }),
+  draw('exponential_', {
+    forms: ['Tensor'],
+    exact: false,
+    tol: normalTol,
+    dtypes: ['float32', 'float64'],
+    samples: [sw({ seed: 3 }, t([5, 7])), sw({ seed: 4 }, t([9]), 2.5)],
+    errors: [err('RangeError', /lambd|-1/, [t([2]), -1])],
   }),
   draw('bernoulli', {
     forms: ['torch', 'Tensor'],

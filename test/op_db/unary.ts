@@ -32,8 +32,8 @@ export default family('unary', [
   unary('exp', { tol: transcendental }),
   unary('log', { tol: transcendental, range: [0.1, 3] }),
   unary('sqrt', { range: [0.1, 3], tol: within(2e-7, 1e-15, 0), more: [sw({ gradcheck: false }, v([0, 4, 1e-12]))] }),
-  unary('sigmoid', { tol: transcendental }),
-  unary('tanh', { tol: transcendental }),
+  unary('sigmoid', { forms: ['torch', 'Tensor', 'F'], tol: transcendental }),
+  unary('tanh', { forms: ['torch', 'Tensor', 'F'], tol: transcendental }),
   unary('relu', {
     forms: ['torch', 'Tensor', 'F'],
     dtypes: NUMBERS,

@@ -99,36 +99,28 @@ NABLA_INLINE T reduce_row(const T* x, int64_t n, T center) {
   const V c = V::set1(center);
   if (n < W) return Op::finish(load_tail<Op, T>(x, static_cast<int>(n), c));
   V total[1] = {V::set1(Op::identity())};
+  Cascade<Op, V, 1> cascade;
   int64_t i = 0;
-  if (n >= kUnroll * W) {
-    Cascade<Op, V, 1> cascade;
-    while (n - i >= kUnroll * W) {
-      V acc[kUnroll];
-      for (int u = 0; u < kUnroll; ++u) acc[u] = Op::map(V::load(x + i + u * W), c);
-      i += kUnroll * W;
-      for (int s = 1; s < kSteps && n - i >= kUnroll * W; ++s, i += kUnroll * W) {
-        for (int u = 0; u < kUnroll; ++u) {
-          acc[u] = Op::combine(acc[u], Op::map(V::load(x + i + u * W), c));
-        }
+  while (n - i >= kUnroll * W) {
+    V acc[kUnroll];
+    for (int u = 0; u < kUnroll; ++u) acc[u] = Op::map(V::load(x + i + u * W), c);
+    i += kUnroll * W;
+    for (int s = 1; s < kSteps && n - i >= kUnroll * W; ++s, i += kUnroll * W) {
+      for (int u = 0; u < kUnroll; ++u) {
+        acc[u] = Op::combine(acc[u], Op::map(V::load(x + i + u * W), c));
       }
-      for (int half = kUnroll / 2; half > 0; half /= 2) {
-        for (int u = 0; u < half; ++u) acc[u] = Op::combine(acc[u], acc[u + half]);
-      }
-      V block[1] = {acc[0]};
-      cascade.push(block);
     }
-    for (; n - i >= W; i += W) total[0] = Op::combine(total[0], Op::map(V::load(x + i), c));
-    if (i < n) {
-      total[0] = Op::combine(total[0], load_tail<Op, T>(x + i, static_cast<int>(n - i), c));
+    for (int half = kUnroll / 2; half > 0; half /= 2) {
+      for (int u = 0; u < half; ++u) acc[u] = Op::combine(acc[u], acc[u + half]);
     }
-    cascade.total(total);
-    return Op::finish(total[0]);
+    V block[1] = {acc[0]};
+    cascade.push(block);
   }
-  total[0] = Op::map(V::load(x), c);
-  for (i = W; n - i >= W; i += W) total[0] = Op::combine(total[0], Op::map(V::load(x + i), c));
+  for (; n - i >= W; i += W) total[0] = Op::combine(total[0], Op::map(V::load(x + i), c));
   if (i < n) {
     total[0] = Op::combine(total[0], load_tail<Op, T>(x + i, static_cast<int>(n - i), c));
   }
+  cascade.total(total);
   return Op::finish(total[0]);
 }
 
@@ -139,13 +131,15 @@ void reduce_rows(T* out, const T* x, const T* center, int64_t rows, int64_t n, i
   }
 }
 
-// NV vectors of columns side by side; when kTail, the only vector has `lanes` columns.
-template <class Op, class T, int NV, bool kTail>
+// NV vectors of columns side by side; one alone may have fewer than W columns.
+template <class Op, class T, int NV>
 NABLA_INLINE void reduce_strip(T* out, const T* x, const T* center, int64_t n, int64_t stride,
                                int lanes) {
   using V = typename Kind<T>::V;
   constexpr int W = V::W;
-  auto load = [lanes](const T* p) { return kTail ? V::load_n(p, lanes) : V::load(p); };
+  auto load = [lanes](const T* p) {
+    return NV > 1 || lanes == W ? V::load(p) : V::load_n(p, lanes);
+  };
   V c[NV], acc[NV];
   for (int v = 0; v < NV; ++v) {
     c[v] = center != nullptr ? load(center + v * W) : V::zero();
@@ -173,10 +167,10 @@ NABLA_INLINE void reduce_strip(T* out, const T* x, const T* center, int64_t n, i
     cascade.total(acc);
   }
   for (int v = 0; v < NV; ++v) {
-    if (kTail) {
-      acc[v].store_n(out, lanes);
-    } else {
+    if (NV > 1 || lanes == W) {
       acc[v].store(out + v * W);
+    } else {
+      acc[v].store_n(out, lanes);
     }
   }
 }
@@ -188,13 +182,11 @@ void reduce_cols(T* out, const T* x, const T* center, int64_t n, int64_t cols, i
   int64_t j = 0;
   auto at = [center](int64_t k) { return center != nullptr ? center + k : nullptr; };
   for (; cols - j >= 4 * W; j += 4 * W) {
-    reduce_strip<Op<T>, T, 4, false>(out + j, x + j, at(j), n, stride, W);
+    reduce_strip<Op<T>, T, 4>(out + j, x + j, at(j), n, stride, W);
   }
-  for (; cols - j >= W; j += W) {
-    reduce_strip<Op<T>, T, 1, false>(out + j, x + j, at(j), n, stride, W);
-  }
-  if (j < cols) {
-    reduce_strip<Op<T>, T, 1, true>(out + j, x + j, at(j), n, stride, static_cast<int>(cols - j));
+  for (; j < cols; j += W) {
+    reduce_strip<Op<T>, T, 1>(out + j, x + j, at(j), n, stride,
+                              static_cast<int>(cols - j < W ? cols - j : W));
   }
 }
 
@@ -205,13 +197,7 @@ NABLA_INLINE int64_t find_in_row(const T* x, T value, int64_t n) {
   using V = typename Kind<T>::V;
   constexpr int64_t W = V::W;
   const V want = V::set1(value);
-  auto hit = [want](V v) {
-    if constexpr (kNan) {
-      return is_nan(v);
-    } else {
-      return eq(v, want);
-    }
-  };
+  auto hit = [&want](V v) { return kNan ? is_nan(v) : eq(v, want); };
   int64_t i = 0;
   for (; n - i >= 8 * W; i += 8 * W) {
     auto found = hit(V::load(x + i));

@@ -22,30 +22,27 @@ NABLA_INLINE void store_lanes(T* p, V v, int lanes) {
   }
 }
 
-// Sum over i of f(i, lanes), the vector of terms i .. i + lanes; f gives 0 in the lanes beyond.
+// Sum over i of f(i, lanes), the vector of terms i .. i + lanes; f gives 0 in the lanes beyond. f
+// is inlined at five places: four chains, and what is left over.
 template <class T, class F>
 NABLA_INLINE T sum_row(int64_t n, F&& f) {
   using V = typename Kind<T>::V;
   constexpr int64_t W = V::W;
-  constexpr int64_t kBlock = 32 * W;
-  if (n <= W) return reduce_add(n == W ? f(0, V::W) : f(0, static_cast<int>(n)));
   Cascade<SumFold<T>, V, 1> cascade;
+  V a[4] = {V::zero(), V::zero(), V::zero(), V::zero()};
   int64_t i = 0;
-  while (n - i >= kBlock) {
-    V a[4] = {V::zero(), V::zero(), V::zero(), V::zero()};
-    for (const int64_t end = i + kBlock; i < end; i += 4 * W) {
-      for (int u = 0; u < 4; ++u) a[u] = a[u] + f(i + u * W, V::W);
-    }
+  for (int step = 1; n - i >= 4 * W; i += 4 * W, ++step) {
+    for (int u = 0; u < 4; ++u) a[u] = a[u] + f(i + u * W, V::W);
+    if (step < 8) continue;
     V block[1] = {(a[0] + a[1]) + (a[2] + a[3])};
     cascade.push(block);
+    for (int u = 0; u < 4; ++u) a[u] = V::zero();
+    step = 0;
   }
-  V a[4] = {V::zero(), V::zero(), V::zero(), V::zero()};
-  for (; n - i >= 4 * W; i += 4 * W) {
-    for (int u = 0; u < 4; ++u) a[u] = a[u] + f(i + u * W, V::W);
-  }
-  for (; n - i >= W; i += W) a[0] = a[0] + f(i, V::W);
-  if (i < n) a[1] = a[1] + f(i, static_cast<int>(n - i));
   V total[1] = {(a[0] + a[1]) + (a[2] + a[3])};
+  for (; i < n; i += W) {
+    total[0] = total[0] + f(i, static_cast<int>(n - i < W ? n - i : W));
+  }
   cascade.total(total);
   return reduce_add(total[0]);
 }
