@@ -1,7 +1,7 @@
 import * as torch from 'nabla';
 
 const { Function, grad } = torch.autograd;
-type Ctx = torch.autograd.FunctionContext;
+type Ctx = torch.autograd.FunctionCtx;
 
 class Cube extends Function {
   static override forward(ctx: Ctx, x: torch.Tensor): torch.Tensor {
