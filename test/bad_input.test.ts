@@ -60,7 +60,7 @@ const cases: [string, Thunk, Kind, RegExp][] = [
   ['an unused input of grad', () => torch.autograd.grad(leaf(2).sum(), [leaf(2)]), 'Error', /^(autograd\.)?grad: .*(unused|not .*used|allowUnused)/],
   ['a gradient of another shape', () => leaf(2).mul(2).backward(torch.ones(3)), 'RangeError', /^backward: .*3/],
   ['an async function in noGrad', () => torch.noGrad(any(async () => 1)), 'TypeError', /^noGrad: /],
-  ['an optimizer without parameters', () => new optim.SGD([], { lr: 0.1 }), 'Error', /optimizer.*empty/],
+  ['an optimizer without parameters', () => new optim.SGD([], { lr: 0.1 }), 'RangeError', /optimizer.*empty/],
   ['a negative learning rate', () => new optim.SGD([leaf(2)], { lr: -1 }), 'RangeError', /learning rate: -1/],
   ["PyTorch's spelling in an optimizer", () => new optim.SGD([leaf(2)], any({ lr: 0.1, weight_decay: 0.1 })), 'TypeError', /^SGD: .*weight_decay/],
   ['a parameter that is no leaf', () => new optim.SGD([leaf(2).mul(2)], { lr: 0.1 }), 'Error', /optimize.*leaf/],
