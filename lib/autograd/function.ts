@@ -10,7 +10,7 @@ import { isGradEnabled, noGrad } from './grad_mode';
 /* eslint-disable @typescript-eslint/no-explicit-any */
 
 /** What `forward` hands on to `backward`. Fields of one's own may be set on it. */
-export class FunctionContext {
+export class FunctionCtx {
   /** Which arguments of `forward` need a gradient. */
   needsInputGrad: readonly boolean[] = [];
   private saved: { tensor: Tensor | null; version: number }[] | null = [];
@@ -89,16 +89,16 @@ export class FunctionContext {
  * PyTorch: torch.autograd.Function
  */
 export class Function {
-  static forward(_ctx: FunctionContext, ..._args: any[]): any {
+  static forward(_ctx: FunctionCtx, ..._args: any[]): any {
     throw new Error(`You must implement the forward function for custom autograd.Function.`);
   }
 
-  static backward(_ctx: FunctionContext, ..._grads: any[]): any {
+  static backward(_ctx: FunctionCtx, ..._grads: any[]): any {
     throw new Error(`You must implement the backward function for custom autograd.Function.`);
   }
 
   /** With it, `forward` gets no context and this sets it up from the arguments and the result. */
-  static setupContext?(ctx: FunctionContext, inputs: any[], output: any): void;
+  static setupContext?(ctx: FunctionCtx, inputs: any[], output: any): void;
 
   static apply(...args: any[]): any {
     return applyFunction(this, args);
@@ -108,7 +108,7 @@ export class Function {
 type FunctionClass = typeof Function;
 
 function applyFunction(fn: FunctionClass, args: unknown[]): unknown {
-  const ctx = new FunctionContext();
+  const ctx = new FunctionCtx();
   const wanted = isGradEnabled();
   ctx.needsInputGrad = args.map((arg) => arg instanceof Tensor && wanted && arg.requiresGrad);
   const result: unknown = noGrad(() => {
@@ -141,7 +141,7 @@ function applyFunction(fn: FunctionClass, args: unknown[]): unknown {
 
 function record(
   fn: FunctionClass,
-  ctx: FunctionContext,
+  ctx: FunctionCtx,
   args: readonly unknown[],
   outputs: readonly unknown[],
   dirty: readonly Tensor[],
@@ -178,7 +178,7 @@ function record(
 
 function callBackward(
   fn: FunctionClass,
-  ctx: FunctionContext,
+  ctx: FunctionCtx,
   count: number,
   handles: readonly (Handle | null)[],
   places: readonly number[],

@@ -115,7 +115,7 @@ function check(fn: CheckedFunction, inputs: unknown[], p: Required<GradcheckOpti
   const wanted = requiringGrad(inputs);
   if (wanted.length === 0) {
     throw new TypeError(
-      'gradcheck expects at least one input tensor to require gradient, but none of them have ' +
+      'gradcheck: expects at least one input tensor to require gradient, but none of them have ' +
         'requiresGrad=true.',
     );
   }
@@ -128,7 +128,7 @@ function check(fn: CheckedFunction, inputs: unknown[], p: Required<GradcheckOpti
     }
     if (input.shape.some((size, d) => size > 1 && input.stride(d) === 0)) {
       throw new Error(
-        `The ${i}th input has a dimension with stride 0. gradcheck only supports inputs that are ` +
+        `gradcheck: The ${i}th input has a dimension with stride 0. gradcheck only supports inputs that are ` +
           'non-overlapping to be able to compute the numerical gradients correctly.',
       );
     }

@@ -1,6 +1,6 @@
 /** PyTorch: torch.autograd */
 export { autogradBackward as backward, grad } from './backward';
-export { Function, FunctionContext } from './function';
+export { Function, FunctionCtx } from './function';
 export { gradcheck, GradcheckError, gradgradcheck } from './gradcheck';
 export type { GradcheckOptions, GradgradcheckOptions } from './gradcheck';
 export {

@@ -117,6 +117,23 @@ export class ConcatDataset<T = unknown> extends Dataset<T> {
   }
 
   override get(index: number): T {
+    const [dataset, place] = this.find(index);
+    return dataset.get(place);
+  }
+
+  override getBatch(indices: readonly number[]): unknown {
+    const parts: unknown[] = [];
+    for (const index of indices) {
+      const [dataset, place] = this.find(index);
+      const part = dataset.getBatch?.([place]);
+      if (part === undefined) return undefined;
+      parts.push(part);
+    }
+    return joinBatches(parts);
+  }
+
+  /** The dataset that has sample `index`, and its number there. */
+  private find(index: number): [Dataset<T>, number] {
     const place = index < 0 ? index + this.length : index;
     if (!(place >= 0 && place < this.length)) {
       throw new RangeError(`ConcatDataset: index ${index} is out of range`);
@@ -129,12 +146,21 @@ export class ConcatDataset<T = unknown> extends Dataset<T> {
       else low = middle + 1;
     }
     const before = low === 0 ? 0 : (this.cumulativeSizes[low - 1] as number);
-    return (this.datasets[low] as Dataset<T>).get(place - before);
+    return [this.datasets[low] as Dataset<T>, place - before];
   }
 
   override get length(): number {
     return this.cumulativeSizes[this.cumulativeSizes.length - 1] as number;
   }
+}
+
+/** One batch of batches of tensors and arrays; undefined where they hold anything else. */
+function joinBatches(parts: readonly unknown[]): unknown {
+  const [first] = parts;
+  if (first instanceof Tensor) return ops.cat(parts as Tensor[], 0);
+  if (!Array.isArray(first)) return undefined;
+  const columns = first.map((_, i) => joinBatches(parts.map((part) => (part as unknown[])[i])));
+  return columns.includes(undefined) ? undefined : columns;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { isGradEnabled } from '../autograd/grad_mode';
-import { Function as AutogradFunction, type FunctionContext } from '../autograd/function';
+import { Function as AutogradFunction, type FunctionCtx } from '../autograd/function';
 import { Tensor } from '../tensor';
 import type { Module } from './module';
 
@@ -11,7 +11,7 @@ export type FullBackwardPreHook = (module: Module, gradOutput: Grads) => unknown
 /** Identity whose backward shows all gradients to a callback, which may replace them. */
 class Watch extends AutogradFunction {
   static override forward(
-    ctx: FunctionContext & { seen?: (grads: Grads) => Grads },
+    ctx: FunctionCtx & { seen?: (grads: Grads) => Grads },
     seen: (grads: Grads) => Grads,
     ...tensors: Tensor[]
   ): Tensor[] {
@@ -20,7 +20,7 @@ class Watch extends AutogradFunction {
   }
 
   static override backward(
-    ctx: FunctionContext & { seen?: (grads: Grads) => Grads },
+    ctx: FunctionCtx & { seen?: (grads: Grads) => Grads },
     ...grads: Grads
   ): Grads {
     return [null, ...(ctx.seen as (grads: Grads) => Grads)(grads)];

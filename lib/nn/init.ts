@@ -85,9 +85,12 @@ export function normal_(
   return drawNormal(tensor, p.mean, p.std, p.generator);
 }
 
+const CONSTANT = new Signature('constant_', { tensor: REQUIRED, val: REQUIRED });
+
 /** Fills with one value. */
-export function constant_(tensor: Tensor, val: number): Tensor {
-  return noGrad(() => tensor.fill_(val));
+export function constant_(tensor: Tensor, val: number | { val: number }): Tensor {
+  const p = CONSTANT.bind<{ val: number }>([tensor, val]);
+  return noGrad(() => tensor.fill_(p.val));
 }
 
 export function ones_(tensor: Tensor): Tensor {

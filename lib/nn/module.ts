@@ -90,7 +90,7 @@ export abstract class Module {
     // A plain tensor put in a parameter's place would silently stop training it.
     for (const name of state.parameters) {
       const value = (this as any)[name];
-      if (!(value instanceof Parameter) && value != null) rejectField('parameter', name, value);
+      if (!(value instanceof Parameter) && value != null) rejectField(this, 'parameter', name, value);
     }
     const hooks =
       state.forwardPreHooks.size +
@@ -159,13 +159,13 @@ export abstract class Module {
         claim(state, 'modules', key);
         out.modules.push([key, value]);
       } else if (state.parameters.has(key)) {
-        if (value != null) rejectField('parameter', key, value);
+        if (value != null) rejectField(this, 'parameter', key, value);
         out.parameters.push([key, null]);
       } else if (state.modules.has(key)) {
-        if (value != null) rejectField('child module', key, value);
+        if (value != null) rejectField(this, 'child module', key, value);
         out.modules.push([key, null]);
       } else if (state.buffers.has(key)) {
-        if (value != null && !(value instanceof Tensor)) rejectField('buffer', key, value);
+        if (value != null && !(value instanceof Tensor)) rejectField(this, 'buffer', key, value);
         out.buffers.push([key, (value as Tensor | null | undefined) ?? null]);
       }
     }
@@ -193,7 +193,7 @@ export abstract class Module {
     this._checkName('buffer', name, this[STATE].buffers);
     if (tensor != null && !(tensor instanceof Tensor)) {
       throw new TypeError(
-        `cannot assign '${typeName(tensor)}' object to buffer '${name}' ` +
+        `registerBuffer: cannot assign '${typeName(tensor)}' object to buffer '${name}' ` +
           '(torch Tensor or None required)',
       );
     }
@@ -209,13 +209,13 @@ export abstract class Module {
     this._checkName('parameter', name, this[STATE].parameters);
     if (parameter != null && !(parameter instanceof Parameter)) {
       throw new TypeError(
-        `cannot assign '${typeName(parameter)}' object to parameter '${name}' ` +
+        `registerParameter: cannot assign '${typeName(parameter)}' object to parameter '${name}' ` +
           '(torch.nn.Parameter or None required)',
       );
     }
     if (parameter?.gradFn) {
       throw new Error(
-        `Cannot assign non-leaf Tensor to parameter '${name}'. Model parameters must be created ` +
+        `registerParameter: Cannot assign non-leaf Tensor to parameter '${name}'. Model parameters must be created ` +
           `explicitly. To express '${name}' as a function of another Tensor, compute the value ` +
           'in the forward() method.',
       );
@@ -227,7 +227,7 @@ export abstract class Module {
   /** Adds a child module by name. */
   registerModule(name: string, module: Module | null): void {
     if (module != null && !(module instanceof Module)) {
-      throw new TypeError(`${typeName(module)} is not a Module subclass`);
+      throw new TypeError(`registerModule: ${typeName(module)} is not a Module subclass`);
     }
     this._checkName('module', name, this[STATE].modules);
     claim(this[STATE], 'modules', name);
@@ -240,16 +240,17 @@ export abstract class Module {
   }
 
   private _checkName(kind: string, name: string, own: Set<string>): void {
+    const method = `register${kind[0]!.toUpperCase()}${kind.slice(1)}`;
     if (typeof name !== 'string') {
-      throw new TypeError(`${kind} name should be a string. Got ${typeName(name)}`);
+      throw new TypeError(`${method}: ${kind} name should be a string. Got ${typeName(name)}`);
     }
     if (name.includes('.')) {
-      throw new Error(`${kind} name can't contain ".", got: ${name}`);
+      throw new RangeError(`${method}: ${kind} name can't contain ".", got: ${name}`);
     }
-    if (name === '') throw new Error(`${kind} name can't be empty string ""`);
+    if (name === '') throw new RangeError(`${method}: ${kind} name can't be empty string ""`);
     // A declared field without value counts as free: class fields exist before they are assigned.
     const taken = (this as any)[name] != null && !own.has(name);
-    if (taken) throw new Error(`attribute '${name}' already exists`);
+    if (taken) throw new Error(`${method}: attribute '${name}' already exists`);
   }
 
   // ---- enumeration ----------------------------------------------------------------------------
@@ -369,7 +370,7 @@ export abstract class Module {
 
   /** Sets training mode on the module and all below it. */
   train(mode = true): this {
-    if (typeof mode !== 'boolean') throw new TypeError('training mode is expected to be boolean');
+    if (typeof mode !== 'boolean') throw new TypeError('train: training mode is expected to be boolean');
     this.training = mode;
     for (const child of this.children()) child.train(mode);
     return this;
@@ -406,7 +407,7 @@ export abstract class Module {
     const dtype = targetDType(targets);
     if (dtype && !dtype.isFloatingPoint) {
       throw new TypeError(
-        'nn.Module.to only accepts floating point or complex dtypes, but got desired ' +
+        'to: nn.Module.to only accepts floating point or complex dtypes, but got desired ' +
           `dtype=${String(dtype)}`,
       );
     }
@@ -604,13 +605,20 @@ function claim(state: ModuleState, kind: 'parameters' | 'buffers' | 'modules', n
   state[kind].add(name);
 }
 
-function rejectField(kind: 'parameter' | 'child module' | 'buffer', name: string, value: unknown) {
+function rejectField(
+  owner: Module,
+  kind: 'parameter' | 'child module' | 'buffer',
+  name: string,
+  value: unknown,
+): never {
   const expected = {
     parameter: 'torch.nn.Parameter or None',
     'child module': 'torch.nn.Module or None',
     buffer: 'torch.nn.Buffer, torch.Tensor or None',
   }[kind];
-  throw new TypeError(`cannot assign '${typeName(value)}' as ${kind} '${name}' (${expected} expected)`);
+  throw new TypeError(
+    `${owner._getName()}: cannot assign '${typeName(value)}' as ${kind} '${name}' (${expected} expected)`,
+  );
 }
 
 function namedOptions(method: string, options: string | NamedOptions): Required<NamedOptions> {

@@ -26,7 +26,7 @@ export function loadStateDict(
   assign: boolean,
 ): IncompatibleKeys {
   if (typeof given !== 'object' || given === null || Array.isArray(given) || given instanceof Tensor) {
-    throw new TypeError(`Expected state_dict to be dict-like, got ${typeof given}.`);
+    throw new TypeError(`loadStateDict: Expected state_dict to be dict-like, got ${typeof given}.`);
   }
   const entries = new Map<string, unknown>(given instanceof Map ? given : Object.entries(given));
   const report: Report = { missing: [], unexpected: [], errors: [] };
@@ -40,7 +40,7 @@ export function loadStateDict(
   }
   if (errors.length > 0) {
     throw new Error(
-      `Error(s) in loading state_dict for ${root._getName()}:\n\t${errors.join('\n\t')}`,
+      `loadStateDict: Error(s) in loading state_dict for ${root._getName()}:\n\t${errors.join('\n\t')}`,
     );
   }
   return Object.assign([missing, unexpected] as [string[], string[]], {

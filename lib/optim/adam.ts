@@ -28,18 +28,21 @@ const KEYWORDS = {
 const ADAM = new Signature('Adam', POSITIONAL, { ...KEYWORDS, decoupledWeightDecay: false });
 const ADAMW = new Signature('AdamW', { ...POSITIONAL, weightDecay: 1e-2 }, KEYWORDS);
 
-function checked(p: Required<AdamOptions>): Readonly<Record<string, unknown>> {
-  requireNonNegative(p.lr, 'learning rate');
-  requireNonNegative(p.eps, 'epsilon value');
+function checked(
+  owner: string,
+  p: Required<AdamOptions>,
+): Readonly<Record<string, unknown>> {
+  requireNonNegative(owner, p.lr, 'learning rate');
+  requireNonNegative(owner, p.eps, 'epsilon value');
   if (!Array.isArray(p.betas) || p.betas.length !== 2) {
-    throw new TypeError(`betas must be two numbers, got ${describe(p.betas)}`);
+    throw new TypeError(`${owner}: betas must be two numbers, got ${describe(p.betas)}`);
   }
   p.betas.forEach((beta: unknown, i: number) => {
     if (typeof beta !== 'number' || !(beta >= 0 && beta < 1)) {
-      throw new RangeError(`Invalid beta parameter at index ${i}: ${describe(beta)}`);
+      throw new RangeError(`${owner}: Invalid beta parameter at index ${i}: ${describe(beta)}`);
     }
   });
-  requireNonNegative(p.weightDecay, 'weight_decay value');
+  requireNonNegative(owner, p.weightDecay, 'weight_decay value');
   return { ...p, betas: [...p.betas] };
 }
 
@@ -61,7 +64,7 @@ export class Adam extends Optimizer {
       params,
       isChecked
         ? (first as Record<string, unknown>)
-        : checked(ADAM.bind<Required<AdamOptions>>([first, ...rest])),
+        : checked('Adam', ADAM.bind<Required<AdamOptions>>([first, ...rest])),
     );
   }
 
@@ -123,6 +126,6 @@ export class AdamW extends Adam {
     ...rest: unknown[]
   ) {
     const p = ADAMW.bind<Required<AdamOptions>>([lr, ...rest]);
-    super(params, checked({ ...p, decoupledWeightDecay: true }), CHECKED);
+    super(params, checked('AdamW', { ...p, decoupledWeightDecay: true }), CHECKED);
   }
 }

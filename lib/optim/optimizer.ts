@@ -54,14 +54,15 @@ export abstract class Optimizer {
 
   constructor(params: Params, defaults: Readonly<Record<string, unknown>>) {
     this.defaults = defaults;
+    const owner = new.target.name;
     if (params instanceof Tensor || typeof params?.[Symbol.iterator] !== 'function') {
       throw new TypeError(
-        'params argument given to the optimizer should be an iterable of Tensors or dicts, ' +
+        `${owner}: params argument given to the optimizer should be an iterable of Tensors or dicts, ` +
           `but got ${typeName(params)}`,
       );
     }
     const given = [...params] as unknown[];
-    if (given.length === 0) throw new Error('optimizer got an empty parameter list');
+    if (given.length === 0) throw new RangeError(`${owner}: optimizer got an empty parameter list`);
     const groups = isPlainObject(given[0]) ? given : [{ params: given }];
     for (const group of groups) this.addParamGroup(group as ParamGroupInput);
   }
@@ -95,11 +96,12 @@ export abstract class Optimizer {
   /** Adds a group; hyperparameters that it lacks come from the defaults. */
   addParamGroup(given: ParamGroupInput): void {
     if (!isPlainObject(given)) {
-      throw new TypeError(`paramGroup must be a plain object, but got ${describe(given)}`);
+      throw new TypeError(`addParamGroup: paramGroup must be a plain object, but got ${describe(given)}`);
     }
-    if (given.params == null) throw new TypeError("parameter group has no 'params'");
+    if (given.params == null) throw new TypeError("addParamGroup: parameter group has no 'params'");
     this.checkSpelling(given);
-    const { params, names } = readParams(given.params);
+    const owner = this.constructor.name;
+    const { params, names } = readParams(owner, given.params);
     const group = { ...this.defaults, ...given, params } as unknown as ParamGroup;
     for (const [key, value] of Object.entries(given)) {
       if (value === undefined && key in this.defaults) group[key] = this.defaults[key];
@@ -111,13 +113,13 @@ export abstract class Optimizer {
     for (const other of this.paramGroups) {
       if (('paramNames' in group) !== ('paramNames' in other)) {
         throw new Error(
-          'all optimizer param groups should be with/without names. cannot add param group ' +
+          `${owner}: all optimizer param groups should be with/without names. cannot add param group ` +
             `${names ? 'with' : 'without'} names to the optimizer`,
         );
       }
       const taken = new Set(other.params);
       if (params.some((p) => taken.has(p))) {
-        throw new Error('some parameters appear in more than one parameter group');
+        throw new Error(`${owner}: some parameters appear in more than one parameter group`);
       }
     }
     this.paramGroups.push(group);
@@ -127,7 +129,7 @@ export abstract class Optimizer {
     for (const key of Object.keys(given)) {
       const camel = camelCase(key);
       if (camel !== key && camel in this.defaults) {
-        throw new TypeError(`parameter group: unknown option '${key}', write '${camel}'`);
+        throw new TypeError(`${this.constructor.name}: unknown option '${key}', write '${camel}'`);
       }
     }
   }
@@ -171,7 +173,7 @@ export abstract class Optimizer {
       throw new TypeError("loadStateDict: expected an object with 'state' and 'param_groups'");
     }
     if (saved.length !== this.paramGroups.length) {
-      throw new Error('loaded state dict has a different number of parameter groups');
+      throw new Error('loadStateDict: loaded state dict has a different number of parameter groups');
     }
     const byId = new Map<string, Tensor>();
     saved.forEach((group, g) => {
@@ -179,7 +181,7 @@ export abstract class Optimizer {
       const ids = entriesOf(group).get('params') as unknown[];
       if (!Array.isArray(ids) || ids.length !== own.params.length) {
         throw new Error(
-          "loaded state dict contains a parameter group that doesn't match the size of " +
+          "loadStateDict: loaded state dict contains a parameter group that doesn't match the size of " +
             "optimizer's group",
         );
       }
@@ -266,17 +268,20 @@ export function countStep(state: ParamState): number {
 }
 
 /** Throws unless `value` is a number of at least 0; NaN is none. */
-export function requireNonNegative(value: unknown, what: string): void {
+export function requireNonNegative(owner: string, value: unknown, what: string): void {
   if (typeof value !== 'number' || !(value >= 0)) {
-    throw new RangeError(`Invalid ${what}: ${describe(value)}`);
+    throw new RangeError(`${owner}: Invalid ${what}: ${describe(value)}`);
   }
 }
 
-function readParams(given: ParamGroupInput['params']): { params: Tensor[]; names?: string[] } {
-  if (given instanceof Tensor) return { params: [checkParam(given)] };
+function readParams(
+  owner: string,
+  given: ParamGroupInput['params'],
+): { params: Tensor[]; names?: string[] } {
+  if (given instanceof Tensor) return { params: [checkParam(owner, given)] };
   if (given instanceof Set) {
     throw new TypeError(
-      'optimizer parameters need to be organized in ordered collections, but the ordering of ' +
+      `${owner}: optimizer parameters need to be organized in ordered collections, but the ordering of ` +
         'tensors in sets will change between runs. Please use a list instead.',
     );
   }
@@ -285,27 +290,27 @@ function readParams(given: ParamGroupInput['params']): { params: Tensor[]; names
   for (const item of given as Iterable<unknown>) {
     if (Array.isArray(item)) {
       names.push(String(item[0]));
-      params.push(checkParam(item[1]));
+      params.push(checkParam(owner, item[1]));
     } else {
-      params.push(checkParam(item));
+      params.push(checkParam(owner, item));
     }
   }
   if (names.length === 0) return { params };
   if (names.length !== params.length) {
     throw new Error(
-      'all optimizer params should be with/without names. Some param names are missing',
+      `${owner}: all optimizer params should be with/without names. Some param names are missing`,
     );
   }
   return { params, names };
 }
 
-function checkParam(value: unknown): Tensor {
+function checkParam(owner: string, value: unknown): Tensor {
   if (!(value instanceof Tensor)) {
     throw new TypeError(
-      `optimizer can only optimize Tensors, but one of the params is ${describe(value)}`,
+      `${owner}: optimizer can only optimize Tensors, but one of the params is ${describe(value)}`,
     );
   }
-  if (!value.isLeaf && !value.retainsGrad) throw new Error("can't optimize a non-leaf Tensor");
+  if (!value.isLeaf && !value.retainsGrad) throw new Error(`${owner}: can't optimize a non-leaf Tensor`);
   return value;
 }
 

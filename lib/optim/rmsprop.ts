@@ -42,11 +42,11 @@ const OPTIONS = new Signature('RMSprop', {
 export class RMSprop extends Optimizer {
   constructor(params: Params, lr?: number | RMSpropOptions, ...rest: unknown[]) {
     const p = OPTIONS.bind<Required<RMSpropOptions>>([lr, ...rest]);
-    requireNonNegative(p.lr, 'learning rate');
-    requireNonNegative(p.eps, 'epsilon value');
-    requireNonNegative(p.momentum, 'momentum value');
-    requireNonNegative(p.weightDecay, 'weight_decay value');
-    requireNonNegative(p.alpha, 'alpha value');
+    requireNonNegative('RMSprop', p.lr, 'learning rate');
+    requireNonNegative('RMSprop', p.eps, 'epsilon value');
+    requireNonNegative('RMSprop', p.momentum, 'momentum value');
+    requireNonNegative('RMSprop', p.weightDecay, 'weight_decay value');
+    requireNonNegative('RMSprop', p.alpha, 'alpha value');
     super(params, { ...p });
   }
 

@@ -36,11 +36,11 @@ const OPTIONS = new Signature(
 export class SGD extends Optimizer {
   constructor(params: Params, lr?: number | SGDOptions, ...rest: (number | boolean | SGDOptions)[]) {
     const p = OPTIONS.bind<Required<SGDOptions>>([lr, ...rest]);
-    requireNonNegative(p.lr, 'learning rate');
-    requireNonNegative(p.momentum, 'momentum value');
-    requireNonNegative(p.weightDecay, 'weight_decay value');
+    requireNonNegative('SGD', p.lr, 'learning rate');
+    requireNonNegative('SGD', p.momentum, 'momentum value');
+    requireNonNegative('SGD', p.weightDecay, 'weight_decay value');
     if (p.nesterov && (p.momentum <= 0 || p.dampening !== 0)) {
-      throw new Error('Nesterov momentum requires a momentum and zero dampening');
+      throw new RangeError('SGD: Nesterov momentum requires a momentum and zero dampening');
     }
     super(params, { ...p });
   }

@@ -19,11 +19,11 @@ test('right gradients pass', () => {
 
 test('wrong gradients do not', () => {
   class Wrong extends Function {
-    static override forward(_: torch.autograd.FunctionContext, x: torch.Tensor) {
+    static override forward(_: torch.autograd.FunctionCtx, x: torch.Tensor) {
       return x.mul(2);
     }
 
-    static override backward(_: torch.autograd.FunctionContext, g: torch.Tensor) {
+    static override backward(_: torch.autograd.FunctionCtx, g: torch.Tensor) {
       return g.mul(3);
     }
   }

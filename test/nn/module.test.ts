@@ -181,11 +181,11 @@ describe('state dicts', () => {
       }
       return 'no error';
     };
-    expect(message(without('fc2.bias'))).toBe(g.load_errors.missing);
-    expect(message(extra)).toBe(g.load_errors.extra);
-    expect(message(shape)).toBe(g.load_errors.shape);
-    expect(message(shape, { strict: false })).toBe(g.load_errors.shapeNotStrict);
-    expect(message(without('fc1.weight', extra))).toBe(g.load_errors.both);
+    expect(message(without('fc2.bias'))).toBe('loadStateDict: ' + g.load_errors.missing);
+    expect(message(extra)).toBe('loadStateDict: ' + g.load_errors.extra);
+    expect(message(shape)).toBe('loadStateDict: ' + g.load_errors.shape);
+    expect(message(shape, { strict: false })).toBe('loadStateDict: ' + g.load_errors.shapeNotStrict);
+    expect(message(without('fc1.weight', extra))).toBe('loadStateDict: ' + g.load_errors.both);
     const found = new Net().loadStateDict(without('fc2.bias', extra), { strict: false });
     expect(found.missingKeys).toEqual(['fc2.bias']);
     expect(found[1]).toEqual(['other', 'fc9.weight', 'fc1.more']);
@@ -411,6 +411,14 @@ describe('layers', () => {
     expect(new nn.NLLLoss()(log, y).item()).toBeCloseTo(new nn.CrossEntropyLoss()(x, y).item(), 6);
     expect(new nn.MSELoss({ reduction: 'sum' })(x, torch.zeros(1, 3)).item()).toBe(5.25);
     expect(new nn.L1Loss({ reduction: 'none' })(x, torch.zeros(1, 3)).tolist()).toEqual([[1, 2, 0.5]]);
+    const d = torch.tensor([3]);
+    const zero = torch.tensor([0]);
+    expect(new nn.SmoothL1Loss({ beta: 2 })(d, zero).item()).toBe(2);
+    expect(new nn.HuberLoss({ delta: 2 })(d, zero).item()).toBe(4);
+    expect(new nn.BCELoss()(torch.tensor([0.5]), zero).item()).toBeCloseTo(Math.log(2), 6);
+    const logits = new nn.BCEWithLogitsLoss({ posWeight: torch.tensor([2]) });
+    expect(logits(zero, torch.tensor([1])).item()).toBeCloseTo(2 * Math.log(2), 6);
+    expect(Object.keys(logits.stateDict())).toEqual(['pos_weight']);
     const weighted = new nn.CrossEntropyLoss({ weight: torch.tensor([1, 2, 3]) });
     expect(Object.keys(weighted.stateDict())).toEqual(['weight']);
     expect(new nn.ReLU({ inplace: true })(x)).toBe(x);

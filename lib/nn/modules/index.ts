@@ -3,5 +3,14 @@ export { ModuleDict, ModuleList, Sequential } from './container';
 export { Dropout } from './dropout';
 export { Flatten, Unflatten } from './flatten';
 export { Identity, Linear } from './linear';
-export { CrossEntropyLoss, L1Loss, MSELoss, NLLLoss } from './loss';
+export {
+  BCELoss,
+  BCEWithLogitsLoss,
+  CrossEntropyLoss,
+  HuberLoss,
+  L1Loss,
+  MSELoss,
+  NLLLoss,
+  SmoothL1Loss,
+} from './loss';
 export { ParameterDict, ParameterList } from './parameter_container';

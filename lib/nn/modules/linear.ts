@@ -22,7 +22,6 @@ export function empty(shape: number[], dtype: DType | null | undefined): Tensor 
 
 /** Returns its input; arguments of any kind are accepted and ignored. PyTorch: torch.nn.Identity */
 export class Identity extends Module {
-  // eslint-disable-next-line @typescript-eslint/no-unused-vars
   constructor(..._ignored: unknown[]) {
     super();
   }

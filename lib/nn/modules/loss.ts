@@ -134,3 +134,117 @@ export class CrossEntropyLoss extends Module {
     });
   }
 }
+
+const SMOOTH_L1 = new Signature('SmoothL1Loss', {}, { reduction: 'mean', beta: 1 });
+
+/**
+ * d^2 / (2 beta) where d = |x - y| < beta, else d - beta / 2. PyTorch: torch.nn.SmoothL1Loss
+ */
+export class SmoothL1Loss extends Module {
+  readonly reduction: Reduction;
+  readonly beta: number;
+
+  constructor(options?: ReductionOption & { beta?: number }) {
+    super();
+    const p = SMOOTH_L1.bind<Required<ReductionOption> & { beta: number }>([options]);
+    this.reduction = checkReduction('SmoothL1Loss', p.reduction);
+    this.beta = p.beta;
+  }
+
+  forward(input: Tensor, target: Tensor): Tensor {
+    return F.smoothL1Loss(input, target, { reduction: this.reduction, beta: this.beta });
+  }
+}
+
+const HUBER = new Signature('HuberLoss', { reduction: 'mean', delta: 1 });
+
+/**
+ * d^2 / 2 where d = |x - y| <= delta, else delta * (d - delta / 2). PyTorch: torch.nn.HuberLoss
+ */
+export class HuberLoss extends Module {
+  readonly reduction: Reduction;
+  readonly delta: number;
+
+  constructor(reduction?: Reduction | (ReductionOption & { delta?: number }), delta?: number) {
+    super();
+    const p = HUBER.bind<Required<ReductionOption> & { delta: number }>([reduction, delta]);
+    this.reduction = checkReduction('HuberLoss', p.reduction);
+    this.delta = p.delta;
+  }
+
+  forward(input: Tensor, target: Tensor): Tensor {
+    return F.huberLoss(input, target, { reduction: this.reduction, delta: this.delta });
+  }
+}
+
+export interface BCELossOptions extends ReductionOption {
+  weight?: Tensor | null;
+}
+
+const BCE = new Signature('BCELoss', { weight: null }, { reduction: 'mean' });
+
+/**
+ * -(y log x + (1 - y) log(1 - x)) for probabilities x, logarithms not below -100.
+ *
+ * PyTorch: torch.nn.BCELoss
+ */
+export class BCELoss extends Module {
+  declare weight: Tensor | null;
+  readonly reduction: Reduction;
+
+  constructor(weight?: Tensor | null | BCELossOptions, options?: ReductionOption) {
+    super();
+    const p = BCE.bind<Required<BCELossOptions>>([weight, options]);
+    this.registerBuffer('weight', checkWeight('BCELoss', p.weight));
+    this.reduction = checkReduction('BCELoss', p.reduction);
+  }
+
+  forward(input: Tensor, target: Tensor): Tensor {
+    return F.binaryCrossEntropy(input, target, { weight: this.weight, reduction: this.reduction });
+  }
+}
+
+export interface BCEWithLogitsLossOptions extends BCELossOptions {
+  posWeight?: Tensor | null;
+}
+
+const BCE_LOGITS = new Signature(
+  'BCEWithLogitsLoss',
+  { weight: null },
+  { reduction: 'mean', posWeight: null },
+);
+
+/**
+ * Binary cross entropy of sigmoid(x), computed without overflow; `posWeight` weighs positives.
+ *
+ * PyTorch: torch.nn.BCEWithLogitsLoss
+ */
+export class BCEWithLogitsLoss extends Module {
+  declare weight: Tensor | null;
+  declare pos_weight: Tensor | null;
+  readonly reduction: Reduction;
+
+  constructor(
+    weight?: Tensor | null | BCEWithLogitsLossOptions,
+    options?: Omit<BCEWithLogitsLossOptions, 'weight'>,
+  ) {
+    super();
+    const p = BCE_LOGITS.bind<Required<BCEWithLogitsLossOptions>>([weight, options]);
+    this.registerBuffer('weight', checkWeight('BCEWithLogitsLoss', p.weight));
+    // Named as in the state dict.
+    this.registerBuffer('pos_weight', checkWeight('BCEWithLogitsLoss', p.posWeight));
+    this.reduction = checkReduction('BCEWithLogitsLoss', p.reduction);
+  }
+
+  get posWeight(): Tensor | null {
+    return this.pos_weight;
+  }
+
+  forward(input: Tensor, target: Tensor): Tensor {
+    return F.binaryCrossEntropyWithLogits(input, target, {
+      weight: this.weight,
+      posWeight: this.pos_weight,
+      reduction: this.reduction,
+    });
+  }
+}

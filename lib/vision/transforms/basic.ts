@@ -77,7 +77,7 @@ export class ToTensor extends Transform {
 }
 
 function scaled(planes: Tensor): Tensor {
-  return planes.dtype === uint8 ? planes.to(float32).div(255) : planes;
+  return planes.dtype === uint8 ? planes.to(float32).div_(255) : planes;
 }
 
 function pixelsOf(image: RawImage): Tensor {
