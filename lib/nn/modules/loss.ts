@@ -112,6 +112,8 @@ export class CrossEntropyLoss extends Module {
   readonly ignoreIndex: number;
   readonly reduction: Reduction;
   readonly labelSmoothing: number;
+  /** What differs from the defaults: a call resolves no more options than it has to. */
+  private readonly given: { ignoreIndex?: number; reduction?: Reduction; labelSmoothing?: number };
 
   constructor(
     weight?: Tensor | null | CrossEntropyLossOptions,
@@ -123,15 +125,14 @@ export class CrossEntropyLoss extends Module {
     this.ignoreIndex = p.ignoreIndex;
     this.reduction = checkReduction('CrossEntropyLoss', p.reduction);
     this.labelSmoothing = p.labelSmoothing;
+    this.given = {};
+    if (p.ignoreIndex !== -100) this.given.ignoreIndex = p.ignoreIndex;
+    if (p.reduction !== 'mean') this.given.reduction = p.reduction;
+    if (p.labelSmoothing !== 0) this.given.labelSmoothing = p.labelSmoothing;
   }
 
   forward(input: Tensor, target: Tensor): Tensor {
-    return F.crossEntropy(input, target, {
-      weight: this.weight,
-      ignoreIndex: this.ignoreIndex,
-      reduction: this.reduction,
-      labelSmoothing: this.labelSmoothing,
-    });
+    return F.crossEntropy(input, target, this.weight, this.given);
   }
 }
 
