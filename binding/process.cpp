@@ -87,12 +87,6 @@ napi_value threads(Args& a) {
 
 napi_value isa(Args& a) { return to_js(a.env, std::string(kernels::tables().isa)); }
 
-// Why NABLA_ISA cannot be obeyed, or null.
-napi_value isa_error(Args& a) {
-  const char* text = kernels::isa_error();
-  return text ? to_js(a.env, std::string(text)) : null_value(a.env);
-}
-
 // setCallbacks(collect, call); called again, it replaces (jest loads lib anew for each file).
 void set_callbacks(Args& a) {
   napi_ref* slots[] = {&a.env.collect_fn, &a.env.callback_fn};
@@ -140,7 +134,6 @@ std::vector<NamedFunction> process_functions() {
           {"defaultDtype", function<default_dtype_>},
           {"threads", function<threads>},
           {"isa", function<isa>},
-          {"isaError", function<isa_error>},
           {"setCallbacks", function<set_callbacks>},
           {"memoryStats", function<memory_stats>},
           {"emptyCache", function<empty_cache_>},

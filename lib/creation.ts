@@ -221,6 +221,8 @@ function build(name: string, args: BuildArgs): Tensor {
   } else if (isTypedArray(data) && naturalDtype(data)) {
     t = make(name, data, naturalDtype(data) as DType, [data.length]);
     if (dtype) t = cast(t, dtype);
+  } else if (isTypedArray(data) && !dtype) {
+    throw new TypeError(`${name}: no dtype holds the elements of a ${describe(data)} as they are: give { dtype }`);
   } else if (typeof data === 'string' || typeof data === 'symbol' || typeof data === 'function' || data === null) {
     throw new TypeError(`${name}: expected a number, bigint, boolean, array, typed array or Tensor, got ${describe(data)}`);
   } else {

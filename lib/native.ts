@@ -91,8 +91,6 @@ export interface Native {
   /** Sets the number of threads if `count` is positive; returns it. */
   threads(count: number): number | Failure;
   isa(): string;
-  /** Why the variable NABLA_ISA cannot be obeyed. */
-  isaError(): string | null;
   /** `collect` runs a garbage collection, `call` a payload (see autograd/graph.ts). */
   setCallbacks(
     collect: (major: boolean) => void,
@@ -118,7 +116,8 @@ function load(): Native {
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     return require('node-gyp-build')(root) as Native;
   } catch (cause) {
-    if ((cause as { code?: string }).code === 'ERR_NABLA_ISA') throw new Error(`nabla: ${(cause as Error).message}`, { cause });
+    if ((cause as { code?: string }).code === 'ERR_NABLA_ISA')
+      throw new Error(`nabla: ${(cause as Error).message}`, { cause });
     const error = new Error(
       `nabla: no native addon for ${process.platform}-${process.arch} (Node ${process.version}).\n` +
         `  Looked in ${path.join(root, 'build')} and ${path.join(root, 'prebuilds')}.\n` +
@@ -134,6 +133,3 @@ function load(): Native {
 }
 
 export const native: Native = load();
-
-const isaError = native.isaError();
-if (isaError !== null) throw new Error(`nabla: ${isaError}`);

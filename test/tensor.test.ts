@@ -65,6 +65,8 @@ describe('torch.tensor', () => {
     expect(() => torch.tensor([NaN], { dtype: torch.int64 })).toThrow(RangeError);
     expect(() => torch.tensor([2n ** 63n])).toThrow(RangeError);
     expect(() => torch.tensor([1], { dtype: 'float32' as any })).toThrow(TypeError);
+    expect(() => torch.tensor(new Uint32Array(2))).toThrow(/give \{ dtype \}/);
+    expect(torch.tensor(new Uint32Array([2, 3]), { dtype: torch.int64 }).tolist()).toEqual([2, 3]);
     expect(() => torch.tensor([1], { type: torch.float32 } as any)).toThrow(/unknown option 'type'/);
   });
 });

@@ -1,4 +1,4 @@
-// Conversions, transposing copies and fills (tables/convert.h).
+// Contiguous conversions (tables/convert.h).
 #include "kernels/tables/convert.h"
 
 #include "vec/vec.h"
@@ -37,57 +37,11 @@ NABLA_CAST(i64_to_f32, float, int64_t)
 NABLA_CAST(i32_to_f32, float, int32_t)
 #undef NABLA_CAST
 
-// Blocks of 16 x 16: reads and writes both stay within few cache lines, whatever the strides.
-template <class T>
-void transpose(T* out, int64_t out_stride, const T* in, int64_t in_stride, int64_t rows,
-               int64_t columns) {
-  constexpr int64_t B = 16;
-  for (int64_t r = 0; r < rows; r += B) {
-    const int64_t h = rows - r < B ? rows - r : B;
-    for (int64_t c = 0; c < columns; c += B) {
-      const int64_t w = columns - c < B ? columns - c : B;
-      const T* from = in + r * in_stride + c;
-      T* to = out + c * out_stride + r;
-      if (h == B && w == B) {
-        T t[B][B];
-        for (int i = 0; i < B; ++i)
-          for (int j = 0; j < B; ++j) t[j][i] = from[i * in_stride + j];
-        for (int j = 0; j < B; ++j)
-          for (int i = 0; i < B; ++i) to[j * out_stride + i] = t[j][i];
-      } else {
-        for (int64_t j = 0; j < w; ++j)
-          for (int64_t i = 0; i < h; ++i) to[j * out_stride + i] = from[i * in_stride + j];
-      }
-    }
-  }
-}
-void transpose4(uint32_t* out, int64_t out_stride, const uint32_t* in, int64_t in_stride,
-                int64_t rows, int64_t columns) {
-  transpose(out, out_stride, in, in_stride, rows, columns);
-}
-void transpose8(uint64_t* out, int64_t out_stride, const uint64_t* in, int64_t in_stride,
-                int64_t rows, int64_t columns) {
-  transpose(out, out_stride, in, in_stride, rows, columns);
-}
-
-void fill4(uint32_t* out, int64_t n, uint32_t value) {
-  const I32 v = I32::set1(static_cast<int32_t>(value));
-  int64_t i = 0;
-  for (; i + I32::W <= n; i += I32::W) v.store(reinterpret_cast<int32_t*>(out + i));
-  for (; i < n; ++i) out[i] = value;
-}
-void fill8(uint64_t* out, int64_t n, uint64_t value) {
-  const I64 v = I64::set1(static_cast<int64_t>(value));
-  int64_t i = 0;
-  for (; i + I64::W <= n; i += I64::W) v.store(reinterpret_cast<int64_t*>(out + i));
-  for (; i < n; ++i) out[i] = value;
-}
-
 }  // namespace
 
 void fill_convert(ConvertTable& table) {
-  table = {f16_to_f32, bf16_to_f32, f32_to_f16, f32_to_bf16, f32_to_f64, f64_to_f32, u8_to_f32,
-           i64_to_f32, i32_to_f32,  transpose4, transpose8,  fill4,      fill8};
+  table = {f16_to_f32, bf16_to_f32, f32_to_f16, f32_to_bf16, f32_to_f64,
+           f64_to_f32, u8_to_f32,   i64_to_f32, i32_to_f32};
 }
 
 }  // namespace nabla::kernels::NABLA_ISA

@@ -197,13 +197,7 @@ NABLA_INLINE int64_t find_in_row(const T* x, T value, int64_t n) {
   using V = typename Kind<T>::V;
   constexpr int64_t W = V::W;
   const V want = V::set1(value);
-  auto hit = [want](V v) {
-    if constexpr (kNan) {
-      return is_nan(v);
-    } else {
-      return eq(v, want);
-    }
-  };
+  auto hit = [&want](V v) { return kNan ? is_nan(v) : eq(v, want); };
   int64_t i = 0;
   for (; n - i >= 8 * W; i += 8 * W) {
     auto found = hit(V::load(x + i));

@@ -34,6 +34,7 @@ enum TileFlags : int {
   kRelu = 2,
   kBiasN = 4,
   kGeneral = 8,  // alpha or bias_m: goes through memory
+  kFarC = 16,    // C does not fit the L1 cache
 };
 
 enum class Rows : int {
@@ -145,6 +146,15 @@ void tile(const Tile<typename V::T>& t) {
   const int64_t steps_a_row = t.k > 8 * M ? 8 : t.k / M;
   int64_t steps = t.k - steps_a_row * M;
   const int rows_to_prefetch = steps_a_row > 0 ? M : 0;
+  // Little depth is all about writing C: the lines of the next tile are asked for one tile ahead.
+  if (steps_a_row == 0 && (t.flags & kFarC)) {
+    const T* next = t.c + NV * W;
+    NABLA_NO_UNROLL
+    for (int i = 0; i < M; ++i, next += t.ldc) {
+      NABLA_UNROLL
+      for (int j = 0; j * kLine < NV * W; ++j) __builtin_prefetch(next + j * kLine, 1);
+    }
+  }
   const T* row = t.c;
   NABLA_NO_UNROLL
   for (int i = 0; i <= M; ++i) {
@@ -278,6 +288,7 @@ NABLA_INLINE Tile<T> start_tile(const GemmArgs<T>& g, int64_t k0, int64_t kc) {
   t.bias_m = nullptr;
   if (k0 != 0 || g.beta != 0) t.flags |= kAccumulate;
   if (g.alpha != 1) t.flags |= kGeneral;
+  if (g.m * g.n > 8192) t.flags |= kFarC;
   if (k0 + kc == g.k) {
     if (g.relu) t.flags |= kRelu;
     if (g.bias_n) t.flags |= kBiasN;
