@@ -173,7 +173,8 @@ struct IndexPlace {
 // What the items say: a view, and a tensor of int64 for each of its dimensions that is gathered.
 struct Resolved {
   Tensor view;
-  std::vector<Tensor> indices;  // by dimension of the view, undefined where there is none
+  // By dimension of the view, undefined where there is none; empty when no item is a tensor.
+  std::vector<Tensor> indices;
 };
 
 bool is_mask(const Tensor& t) { return t.dtype() == DType::bool_ || t.dtype() == DType::uint8; }
@@ -227,19 +228,27 @@ void add_indices(Resolved& r, int64_t dim, const Tensor& index, int64_t original
 Resolved resolve(const Tensor& self, const IndexList& items) {
   using K = IndexItem::Kind;
   int64_t taken = 0;
-  for (const IndexItem& item : items) taken += taken_dims(item);
+  bool basic = true;
+  for (const IndexItem& item : items) {
+    taken += taken_dims(item);
+    basic &= item.kind != K::tensor && item.kind != K::boolean;
+  }
   CHECK_RANGE(taken <= self.dim() || self.dim() > 0,
               "invalid index of a 0-dim tensor. Use `tensor.item()` to convert a 0-dim tensor to a "
               "number");
   CHECK_RANGE(taken <= self.dim(), "too many indices for tensor of dimension ", self.dim());
-  Resolved r{self, std::vector<Tensor>(size_t(self.dim()))};
+  Resolved r{self, {}};
+  if (!basic) r.indices.resize(size_t(self.dim()));
   int64_t dim = 0;       // of the view
   int64_t original = 0;  // of self
   const auto drop = [&](int64_t index) {
     r.view = select_at(r.view, dim, index, original++);
-    r.indices.erase(r.indices.begin() + dim);
+    if (!basic) r.indices.erase(r.indices.begin() + dim);
   };
   for (const IndexItem& item : items) {
+    // A second ellipsis may have passed the end.
+    CHECK_RANGE(dim + taken_dims(item) <= r.view.dim(), "too many indices for tensor of dimension ",
+                self.dim());
     switch (item.kind) {
       case K::integer:
         drop(item.integer);
@@ -256,16 +265,17 @@ Resolved resolve(const Tensor& self, const IndexList& items) {
         break;
       case K::newaxis:
         r.view = unsqueeze(r.view, dim);
-        r.indices.insert(r.indices.begin() + dim++, Tensor());
+        if (!basic) r.indices.insert(r.indices.begin() + dim, Tensor());
+        ++dim;
         break;
       case K::boolean:
         add_boolean(r, dim++, item.integer != 0);
         break;
       case K::tensor: {
         const Tensor& t = item.tensor;
-        if (t.dim() == 0 && t.dtype() == DType::bool_) {
+        if (t.dim() == 0 && is_mask(t)) {
           add_boolean(r, dim++, t.item().to_bool());
-        } else if (t.dim() == 0 && is_integral(t.dtype()) && t.dtype() != DType::uint8) {
+        } else if (t.dim() == 0 && is_integral(t.dtype())) {
           drop(t.item().to_int());
         } else if (is_mask(t)) {
           add_mask(r, dim, t);

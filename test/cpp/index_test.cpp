@@ -57,6 +57,7 @@ TEST(basic_items) {
                "index 5 is out of bounds for dimension 2 with size 4");
   CHECK_THROWS(ops::index(x, {at(0), at(0), at(0), at(0)}),
                "too many indices for tensor of dimension 3");
+  CHECK_THROWS(ops::index(x, {other(K::ellipsis), other(K::ellipsis), at(0)}), "too many indices");
   CHECK_THROWS(ops::index(counting({}), {at(0)}), "invalid index of a 0-dim tensor");
   CHECK_THROWS(ops::index(x, {range(0, 2, 0)}), "slice step cannot be zero");
 }
@@ -89,6 +90,7 @@ TEST(masks_and_booleans) {
   CHECK_TENSOR(ops::index(x, {of(bools({0, 1}, {2}))}), {1, 3, 4}, {13, 14});
   CHECK_TENSOR(ops::index(x, {range(), of(bools({1, 0, 1}, {3}))}), {2, 2, 4}, {1, 2, 3, 4, 9});
   CHECK_TENSOR(ops::index(x, {of(bools({1, 0, 0, 0, 0, 1}, {2, 3}))}), {2, 4}, {1, 2, 3, 4, 21});
+  CHECK_TENSOR(ops::index(x, {of(tensor({0}, {}, DType::uint8))}), {0, 2, 3, 4}, {});
   CHECK_TENSOR(ops::index(x, {other(K::boolean, true)}), {1, 2, 3, 4}, {1});
   CHECK_TENSOR(ops::index(x, {other(K::boolean, false)}), {0, 2, 3, 4}, {});
   CHECK_TENSOR(ops::index(counting({3, 4}), {range(), other(K::newaxis), of(bools({0}, {}))}),
