@@ -1,5 +1,6 @@
-// The machine's float32 multiply-add peak: a loop of independent fmas in registers, in assembly so that no compiler changes
-// the mix. Reads lines from stdin and answers each with GFLOP/s of one thread; bench/run.ts keeps it beside the libraries.
+// The machine's float32 multiply-add peak: a loop of independent fmas in registers, in assembly so
+// that no compiler changes the mix. Reads lines from stdin and answers each with GFLOP/s of one
+// thread; bench/run.ts keeps it beside the libraries.
 //   peak avx512|avx2|baseline|neon
 #include <chrono>
 #include <cstdint>
@@ -16,13 +17,14 @@ double now() {
 #if defined(__x86_64__)
 
 #define FMA(reg, chain) "vfmadd231ps %%" reg "12, %%" reg "12, %%" reg #chain "\n\t"
-#define CHAINS(reg)                                                                         \
-  FMA(reg, 0) FMA(reg, 1) FMA(reg, 2) FMA(reg, 3) FMA(reg, 4) FMA(reg, 5) FMA(reg, 6) FMA(reg, 7) \
-  FMA(reg, 8) FMA(reg, 9) FMA(reg, 10) FMA(reg, 11)
+#define CHAINS(reg)                                                                               \
+  FMA(reg, 0)                                                                                     \
+  FMA(reg, 1) FMA(reg, 2) FMA(reg, 3) FMA(reg, 4) FMA(reg, 5) FMA(reg, 6) FMA(reg, 7) FMA(reg, 8) \
+      FMA(reg, 9) FMA(reg, 10) FMA(reg, 11)
 #define LOOP(body) "1:\n\t" body "dec %0\n\tjnz 1b\n\tvzeroupper\n\t"
-#define CLOBBERED                                                                                \
-  "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9", "xmm10", "xmm11", \
-      "xmm12", "cc"
+#define CLOBBERED                                                                          \
+  "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8", "xmm9", "xmm10", \
+      "xmm11", "xmm12", "cc"
 
 int run_avx512(int64_t loops) {
   asm volatile("vzeroall\n\t" LOOP(CHAINS("zmm")) : "+r"(loops) : : CLOBBERED);
@@ -37,12 +39,16 @@ int run_avx2(int64_t loops) {
 // Without fma: as many multiplications as additions, on chains of their own.
 int run_baseline(int64_t loops) {
   asm volatile(
-      "xorps %%xmm0, %%xmm0\n\txorps %%xmm1, %%xmm1\n\txorps %%xmm2, %%xmm2\n\txorps %%xmm3, %%xmm3\n\t"
-      "xorps %%xmm4, %%xmm4\n\txorps %%xmm5, %%xmm5\n\txorps %%xmm6, %%xmm6\n\txorps %%xmm7, %%xmm7\n\t"
+      "xorps %%xmm0, %%xmm0\n\txorps %%xmm1, %%xmm1\n\txorps %%xmm2, %%xmm2\n\txorps %%xmm3, "
+      "%%xmm3\n\t"
+      "xorps %%xmm4, %%xmm4\n\txorps %%xmm5, %%xmm5\n\txorps %%xmm6, %%xmm6\n\txorps %%xmm7, "
+      "%%xmm7\n\t"
       "xorps %%xmm12, %%xmm12\n\t"
       "1:\n\t"
-      "mulps %%xmm12, %%xmm0\n\taddps %%xmm12, %%xmm1\n\tmulps %%xmm12, %%xmm2\n\taddps %%xmm12, %%xmm3\n\t"
-      "mulps %%xmm12, %%xmm4\n\taddps %%xmm12, %%xmm5\n\tmulps %%xmm12, %%xmm6\n\taddps %%xmm12, %%xmm7\n\t"
+      "mulps %%xmm12, %%xmm0\n\taddps %%xmm12, %%xmm1\n\tmulps %%xmm12, %%xmm2\n\taddps %%xmm12, "
+      "%%xmm3\n\t"
+      "mulps %%xmm12, %%xmm4\n\taddps %%xmm12, %%xmm5\n\tmulps %%xmm12, %%xmm6\n\taddps %%xmm12, "
+      "%%xmm7\n\t"
       "dec %0\n\tjnz 1b\n\t"
       : "+r"(loops)
       :
@@ -64,12 +70,12 @@ Run find(const char* isa) {
 int run_neon(int64_t loops) {
   asm volatile(
       "movi v28.4s, #0\n\t"
-      "1:\n\t" FMA(0) FMA(1) FMA(2) FMA(3) FMA(4) FMA(5) FMA(6) FMA(7) FMA(16) FMA(17) FMA(18) FMA(19)
-          FMA(20) FMA(21) FMA(22) FMA(23) "subs %0, %0, #1\n\tb.ne 1b\n\t"
+      "1:\n\t" FMA(0) FMA(1) FMA(2) FMA(3) FMA(4) FMA(5) FMA(6) FMA(7) FMA(16) FMA(17) FMA(18)
+          FMA(19) FMA(20) FMA(21) FMA(22) FMA(23) "subs %0, %0, #1\n\tb.ne 1b\n\t"
       : "+r"(loops)
       :
-      : "v0", "v1", "v2", "v3", "v4", "v5", "v6", "v7", "v16", "v17", "v18", "v19", "v20", "v21", "v22",
-        "v23", "v28", "cc");
+      : "v0", "v1", "v2", "v3", "v4", "v5", "v6", "v7", "v16", "v17", "v18", "v19", "v20", "v21",
+        "v22", "v23", "v28", "cc");
   return 16 * 4 * 2;
 }
 

@@ -213,8 +213,9 @@ TEST(gradients_of_unary_ops) {
   UN(neg)
   UN(abs)
   UN(reciprocal)
-  UN(sqrt) UN(rsqrt) UN(square) UN(exp) UN(exp2) UN(expm1) UN(log) UN(log2) UN(log10) UN(log1p)
-      UN(sigmoid) UN(tanh) UN(sin) UN(cos) UN(erf) UN(relu)
+  UN(sqrt)
+  UN(rsqrt) UN(square) UN(exp) UN(exp2) UN(expm1) UN(log) UN(log2) UN(log10) UN(log1p) UN(sigmoid)
+      UN(tanh) UN(sin) UN(cos) UN(erf) UN(relu)
 #undef UN
 }
 

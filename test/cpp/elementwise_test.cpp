@@ -213,8 +213,8 @@ TEST(signed_zeros) {
   SAME_SIGN(sin)
   SAME_SIGN(tanh)
   SAME_SIGN(expm1)
-  SAME_SIGN(log1p) SAME_SIGN(erf) SAME_SIGN(sqrt) SAME_SIGN(floor) SAME_SIGN(ceil) SAME_SIGN(trunc)
-      SAME_SIGN(round)
+  SAME_SIGN(log1p)
+  SAME_SIGN(erf) SAME_SIGN(sqrt) SAME_SIGN(floor) SAME_SIGN(ceil) SAME_SIGN(trunc) SAME_SIGN(round)
 #undef SAME_SIGN
 }
 

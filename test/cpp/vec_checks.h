@@ -154,7 +154,8 @@ void check_float() {
   compare<V, M, T>(   \
       #name, [](V a, V b) { return name(a, b); }, [](T a, T b) { return a op b; });
   CMP(lt, <)
-  CMP(le, <=) CMP(gt, >) CMP(ge, >=) CMP(eq, ==) CMP(ne, !=)
+  CMP(le, <=)
+  CMP(gt, >) CMP(ge, >=) CMP(eq, ==) CMP(ne, !=)
 #undef CMP
       compare<V, M, T>(
           "is_nan", [](V a, V) { return is_nan(a); }, [](T a, T) { return a != a; });

@@ -6,11 +6,12 @@
 namespace nabla::kernels {
 
 // round: half to even. sign: NaN gives 0, as PyTorch. relu: NaN stays NaN.
-#define NABLA_UNARY_KERNELS(K)                                                                   \
-  K(neg)                                                                                         \
-  K(abs) K(sign) K(square) K(reciprocal) K(sqrt) K(rsqrt) K(floor) K(ceil) K(round) K(trunc)     \
-      K(relu) K(exp) K(exp2) K(expm1) K(log) K(log2) K(log10) K(log1p) K(sigmoid) K(tanh) K(sin) \
-          K(cos) K(erf)
+#define NABLA_UNARY_KERNELS(K)                                                                  \
+  K(neg)                                                                                        \
+  K(abs)                                                                                        \
+  K(sign) K(square) K(reciprocal) K(sqrt) K(rsqrt) K(floor) K(ceil) K(round) K(trunc) K(relu)   \
+      K(exp) K(exp2) K(expm1) K(log) K(log2) K(log10) K(log1p) K(sigmoid) K(tanh) K(sin) K(cos) \
+          K(erf)
 
 template <class T>
 using UnaryFn = void (*)(T* y, const T* x, int64_t n);
