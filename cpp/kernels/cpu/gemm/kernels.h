@@ -120,17 +120,37 @@ NABLA_INLINE void find_panel(Tile<T>& t, const GemmArgs<T>& g, const GemmBlock<T
 template <class V, Rows A>
 void multiply_panels(const GemmArgs<typename V::T>& g, const GemmBlock<typename V::T>& block,
                      int64_t p0, int64_t p1, int64_t q0, int64_t q1) {
+  using T = typename V::T;
   constexpr int N = kTileVectors * V::W;
-  Tile<typename V::T> t = start_tile(g, block.k0, block.kc);
+  constexpr int64_t kLine = 64 / sizeof(T);
+  Tile<T> t = start_tile(g, block.k0, block.kc);
   t.bs = N;
   const bool last_k = block.k0 + block.kc == g.k;
   const int64_t begin = block.j0 + q0 * N, end = block.j0 + min64(q1 * N, block.nc);
+  // Rows of A that lie apart are too short for the hardware to see them coming: while one panel is
+  // at work, each tile asks for a part of the next one.
+  const int64_t row_lines = block.kc / kLine + 1;
+  const int64_t lines_a_tile = block.panel_m * row_lines / (q1 - q0) + 1;
   for (int64_t p = p0; p < p1; ++p) {
     const int64_t i = p * block.panel_m;
     const int rows = static_cast<int>(min64(block.panel_m, block.mc - i));
     find_panel(t, g, block, p, rows);
-    run_columns<V, A>(t, g, block.i0 + i, rows, begin, end, last_k,
-                      [&](int64_t j) { t.b = block.pb + (j - block.j0) * block.kc; });
+    const bool ahead = i + 2 * block.panel_m <= block.mc;
+    const int64_t stride = block.mode == PanelA::kColumns ? block.kc : t.as;
+    const T* next = t.a + block.panel_m * stride;
+    int64_t line = 0, row = 0;
+    run_columns<V, A>(t, g, block.i0 + i, rows, begin, end, last_k, [&](int64_t j) {
+      t.b = block.pb + (j - block.j0) * block.kc;
+      if (!ahead) return;
+      for (int64_t n = 0; n < lines_a_tile && row < block.panel_m; ++n) {
+        __builtin_prefetch(next + line * kLine, 0, 2);
+        if (++line == row_lines) {
+          line = 0;
+          next += stride;
+          ++row;
+        }
+      }
+    });
   }
 }
 
