@@ -210,7 +210,8 @@ class Resolver {
         ++used;
         value = options[key];
       }
-      if (value === undefined) {
+      // A text that may be left out is none by null too: roundingMode.
+      if (value === undefined || (value === null && p.kind === 'z' && p.optional)) {
         if (!p.optional) return new Mismatch(i, `missing argument '${key}'`);
         continue;
       }
