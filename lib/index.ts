@@ -57,6 +57,8 @@ export {
   seed,
   setRngState,
 } from './generator';
+export { allclose, equal } from './comparison';
+export type { CloseOptions } from './comparison';
 export { slice, Slice } from './indexing';
 export type { IndexItem } from './indexing';
 export {
@@ -74,6 +76,7 @@ export type { PrintOptions, SetPrintOptions } from './print';
 export { config, getNumThreads, setNumThreads } from './threads';
 export { contiguousFormat, channelsLast, device, preserveFormat, strided } from './formats';
 export * as autograd from './autograd';
+export * as cuda from './cuda';
 export * as data from './data';
 export * as nn from './nn';
 export * as optim from './optim';

@@ -9,12 +9,13 @@ namespace nabla::ops {
 
 // floor_div and remainder round towards minus infinity, trunc_div and fmod towards zero. square,
 // neg and the like read the first operand alone; add_scaled is a + alpha b; copy is the identity.
-#define NABLA_INTEGER_OPS(X)                                                                    \
-  X(add)                                                                                        \
-  X(add_scaled)                                                                                 \
-  X(sub) X(mul) X(floor_div) X(trunc_div) X(remainder) X(fmod) X(pow) X(maximum) X(minimum)     \
-      X(bit_and) X(bit_or) X(bit_xor) X(eq) X(ne) X(lt) X(le) X(gt) X(ge) X(neg) X(abs) X(sign) \
-          X(square) X(relu) X(bit_not) X(copy)
+// An unstable spot: the tool would move one more item to its own line at each run.
+// clang-format off
+#define NABLA_INTEGER_OPS(X) \
+  X(add) X(add_scaled) X(sub) X(mul) X(floor_div) X(trunc_div) X(remainder) X(fmod) X(pow) \
+  X(maximum) X(minimum) X(bit_and) X(bit_or) X(bit_xor) X(eq) X(ne) X(lt) X(le) X(gt) \
+  X(ge) X(neg) X(abs) X(sign) X(square) X(relu) X(bit_not) X(copy)
+// clang-format on
 
 enum class IntegerOp {
 #define X(name) name,

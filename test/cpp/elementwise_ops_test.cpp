@@ -210,12 +210,11 @@ TEST(gradients_of_unary_ops) {
 #define UN(name)                                               \
   check([](const TensorList& in) { return ops::name(in[0]); }, \
         {leaf({0.6, 0.7, 1.9, 0.83}, {2, 2})}, #name);
-  UN(neg)
-  UN(abs)
-  UN(reciprocal)
-  UN(sqrt)
-  UN(rsqrt) UN(square) UN(exp) UN(exp2) UN(expm1) UN(log) UN(log2) UN(log10) UN(log1p) UN(sigmoid)
-      UN(tanh) UN(sin) UN(cos) UN(erf) UN(relu)
+  // An unstable spot: the tool would move one more item to its own line at each run.
+  // clang-format off
+  UN(neg) UN(abs) UN(reciprocal) UN(sqrt) UN(rsqrt) UN(square) UN(exp) UN(exp2) UN(expm1)
+  UN(log) UN(log2) UN(log10) UN(log1p) UN(sigmoid) UN(tanh) UN(sin) UN(cos) UN(erf) UN(relu)
+  // clang-format on
 #undef UN
 }
 

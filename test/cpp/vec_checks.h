@@ -153,9 +153,10 @@ void check_float() {
 #define CMP(name, op) \
   compare<V, M, T>(   \
       #name, [](V a, V b) { return name(a, b); }, [](T a, T b) { return a op b; });
-  CMP(lt, <)
-  CMP(le, <=)
-  CMP(gt, >) CMP(ge, >=) CMP(eq, ==) CMP(ne, !=)
+  // An unstable spot: the tool would move one more item to its own line at each run.
+  // clang-format off
+  CMP(lt, <) CMP(le, <=) CMP(gt, >) CMP(ge, >=) CMP(eq, ==) CMP(ne, !=)
+  // clang-format on
 #undef CMP
       compare<V, M, T>(
           "is_nan", [](V a, V) { return is_nan(a); }, [](T a, T) { return a != a; });
