@@ -26,8 +26,7 @@ Grads CopySlices::apply(Grads&& grads, const Needs& needs) {
   Grads inner;
   inner.push_back(std::move(slice));
   // the op's own first input (the view) stands behind the base's edge: always computed
-  static const std::unordered_set<const Node*>* everything = nullptr;
-  Grads made = op_->apply(std::move(inner), Needs(*op_, everything));
+  Grads made = op_->apply(std::move(inner), Needs(*op_, nullptr));
   for (size_t i = 1; i < made.size() && i < out.size(); ++i)
     if (needs(i)) out[i] = made[i];
   Tensor hole = ops.as_strided(whole, view_sizes_, view_strides_, offset_);

@@ -109,14 +109,12 @@ class BackwardRun {
 
   // Keeps captured gradients; false if the pass ends at this node.
   bool take(const std::vector<Capture>& captures, const Grads& grads, const Node& node) {
-    if (!options_.accumulate) {
+    bool leaf = node.sequence_nr() == 0;
+    // a leaf that accumulates gets its gradient from its own sink
+    if (!leaf || !options_.accumulate)
       for (const Capture& c : captures)
         if (c.nr < grads.size()) captured_[c.index] = grads[c.nr];
-    } else if (node.sequence_nr() != 0) {
-      for (const Capture& c : captures)
-        if (c.nr < grads.size() && grads[c.nr].defined()) captured_[c.index] = grads[c.nr];
-    }
-    if (node.sequence_nr() == 0) return options_.accumulate;
+    if (leaf) return options_.accumulate;
     return std::any_of(node.inputs().begin(), node.inputs().end(), [&](const NodeInput& in) {
       return in.edge && wanted_.contains(in.edge.node.get());
     });

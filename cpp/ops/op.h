@@ -38,9 +38,6 @@ class Ctx {
   bool needs(size_t i) const { return needs_(i); }
   // A saved result.
   Tensor output(size_t nr = 0) const { return node_.output(nr); }
-  // Shape of tensor argument i.
-  IntSpan sizes(size_t i) const { return node_.inputs()[i].sizes; }
-  size_t input_count() const { return node_.inputs().size(); }
 
  private:
   detail::RecordedNode& node_;

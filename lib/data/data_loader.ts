@@ -234,7 +234,10 @@ function checkWorkers(p: Required<DataLoaderOptions>): void {
     throw new RangeError('DataLoader: numWorkers option should be non-negative');
   }
   if (!(p.timeout >= 0)) throw new RangeError('DataLoader: timeout option should be non-negative');
-  if (p.numWorkers > 0) return;
+  if (p.numWorkers > 0) {
+    process.emitWarning('DataLoader: numWorkers > 0 is accepted, but samples are read in this thread');
+    return;
+  }
   if (p.prefetchFactor !== null) {
     throw new Error('DataLoader: prefetchFactor option needs numWorkers > 0');
   }
