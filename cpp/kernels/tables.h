@@ -3,14 +3,18 @@
 // features (dispatch.cpp). To add a family: its header tables/<family>.h, a row here,
 // cpu/<family>.cpp with fill_<family>.
 #include "kernels/tables/binary.h"
+#include "kernels/tables/conv.h"
 #include "kernels/tables/convert.h"
 #include "kernels/tables/gemm.h"
 #include "kernels/tables/loss.h"
+#include "kernels/tables/norm.h"
 #include "kernels/tables/optim.h"
+#include "kernels/tables/pool.h"
 #include "kernels/tables/random.h"
 #include "kernels/tables/reduce.h"
 #include "kernels/tables/softmax.h"
 #include "kernels/tables/unary.h"
+#include "kernels/tables/winograd.h"
 
 // Rows: struct prefix, member name.
 #define NABLA_KERNEL_FAMILIES(F) \
@@ -22,7 +26,11 @@
   F(Reduce, reduce)              \
   F(Softmax, softmax)            \
   F(Loss, loss)                  \
-  F(Optim, optim)
+  F(Optim, optim)                \
+  F(Conv, conv)                  \
+  F(Winograd, winograd)          \
+  F(Pool, pool)                  \
+  F(Norm, norm)
 
 namespace nabla::kernels {
 
