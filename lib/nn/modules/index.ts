@@ -31,3 +31,4 @@ export {
   ZeroPad3d,
 } from './padding';
 export { ParameterDict, ParameterList } from './parameter_container';
+export { Upsample, UpsamplingBilinear2d, UpsamplingNearest2d } from './upsampling';
