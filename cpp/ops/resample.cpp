@@ -139,7 +139,7 @@ Volume volume_of(const Tensor& self, IntSpan size, const Resampling& how) {
     if (how.transposed) std::swap(axis.in, axis.out);
   }
   const bool small = spatial == 2 && v.axes[1].out + v.axes[2].out <= 128;
-  for (ResampleAxis& axis : v.axes) axis.by_size = small;
+  for (ResampleAxis& axis : v.axes) axis.by_size = small || how.transposed;
   return v;
 }
 

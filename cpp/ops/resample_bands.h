@@ -20,7 +20,8 @@ enum class Filter {
 };
 
 // An axis of a resampling: the scale (output / input) where the caller gave one, else 0. PyTorch
-// looks at the sizes alone (`by_size`) where 'nearest' keeps or doubles an axis of a small image.
+// looks at the sizes alone (`by_size`) where 'nearest' keeps or doubles an axis of a small image,
+// and in the gradient wherever it keeps or doubles an axis.
 struct ResampleAxis {
   int64_t in = 1, out = 1;
   double scale = 0;

@@ -11,7 +11,9 @@ function ofMode(mode: string, n: number, corners: boolean): Sample[] {
   const shape = [[1, 2, 5], [1, 1, 4, 5], [1, 1, 3, 4, 2]][n - 1];
   const wide = [[1, 2, 40], [1, 1, 9, 14], [1, 1, 4, 5, 6]][n - 1];
   const halves: Sample = sk([t(shape)], { size: [6, 3, 5].slice(0, n), mode }, { dtypes: ['float32', 'float64', 'float16', 'bfloat16'] });
-  const scale = (x: Arg, kw: Record<string, Arg> = {}): Sample => sk([t(shape)], { scaleFactor: x, mode, ...kw });
+  // PyTorch's gradient of 'nearest' is not that of its forward pass where a broken scale keeps or doubles a size.
+  const smooth = mode === 'nearest' ? { gradcheck: false } : {};
+  const scale = (x: Arg, kw: Record<string, Arg> = {}): Sample => sk([t(shape)], { scaleFactor: x, mode, ...kw }, smooth);
   return [
     halves,
     ...sizes(n, shape).map((x) => ({ ...x, kw: { mode } })),
