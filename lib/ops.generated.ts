@@ -1163,6 +1163,36 @@ export const constantPadNd = torchFunction<{
   (input: Tensor, options: { pad: readonly number[] | number; value?: Scalar }): Tensor;
 }>('constantPadNd');
 
+/**
+ * (..., C r^2, H, W) with its channels laid out as pixels: (..., C, H r, W r), r = upscaleFactor.
+ *
+ * PyTorch: torch.nn.functional.pixel_shuffle
+ */
+export const pixelShuffle = torchFunction<{
+  (input: Tensor, upscaleFactor: number): Tensor;
+  (input: Tensor, options: { upscaleFactor: number }): Tensor;
+}>('pixelShuffle');
+
+/**
+ * The inverse of pixelShuffle: (..., C, H r, W r) to (..., C r^2, H, W), r = downscaleFactor.
+ *
+ * PyTorch: torch.nn.functional.pixel_unshuffle
+ */
+export const pixelUnshuffle = torchFunction<{
+  (input: Tensor, downscaleFactor: number): Tensor;
+  (input: Tensor, options: { downscaleFactor: number }): Tensor;
+}>('pixelUnshuffle');
+
+/**
+ * The channels of (N, C, ...) in another order: as a [groups, C / groups] matrix, transposed.
+ *
+ * PyTorch: torch.nn.functional.channel_shuffle
+ */
+export const channelShuffle = torchFunction<{
+  (input: Tensor, groups: number): Tensor;
+  (input: Tensor, options: { groups: number }): Tensor;
+}>('channelShuffle');
+
 /** The methods of the op list, as class Tensor has them. */
 export interface TensorMethods {
   /** Uninitialised, with the dtype of `self`. torch.Tensor.new_empty */

@@ -9,6 +9,9 @@ export {
   relu,
   sigmoid,
   tanh,
+  pixelShuffle,
+  pixelUnshuffle,
+  channelShuffle,
 } from '../ops.generated';
 
 /** y = x W^T + b: input (..., in), weight (out, in), bias (out) give (..., out). torch.nn.functional.linear */
@@ -115,3 +118,35 @@ export const pad = functional<{
   (input: Tensor, pad: readonly number[] | number, options: { mode?: string; value?: number | null }): Tensor;
   (input: Tensor, options: { pad: readonly number[] | number; mode?: string; value?: number | null }): Tensor;
 }>('pad');
+
+/**
+ * input (N, C, H, W) at the points of grid (N, H', W', 2), or (N, C, D, H, W) at those of
+ * (N, D', H', W', 3): the result is (N, C, H', W') or (N, C, D', H', W'). A point is (x, y) or
+ * (x, y, z) in [-1, 1], from the first to the last element of an axis: their centres with
+ * alignCorners, else their outer edges.
+ *
+ * mode: 'bilinear', 'nearest' or 'bicubic' (4-d input alone). paddingMode: what lies outside is
+ * 'zeros', the 'border' elements, or a 'reflection'.
+ *
+ * PyTorch: torch.nn.functional.grid_sample
+ */
+export const gridSample = functional<{
+  (input: Tensor, grid: Tensor, mode?: string, paddingMode?: string, alignCorners?: boolean | null): Tensor;
+  (input: Tensor, grid: Tensor, mode: string, paddingMode: string, options: { alignCorners?: boolean | null }): Tensor;
+  (input: Tensor, grid: Tensor, mode: string, options: { paddingMode?: string; alignCorners?: boolean | null }): Tensor;
+  (input: Tensor, grid: Tensor, options: { mode?: string; paddingMode?: string; alignCorners?: boolean | null }): Tensor;
+  (input: Tensor, options: { grid: Tensor; mode?: string; paddingMode?: string; alignCorners?: boolean | null }): Tensor;
+}>('gridSample');
+
+/**
+ * The grid of points that affine maps theta (N, 2, 3) give for a result of `size` (N, C, H, W), or
+ * (N, 3, 4) for (N, C, D, H, W): what gridSample takes.
+ *
+ * PyTorch: torch.nn.functional.affine_grid
+ */
+export const affineGrid = functional<{
+  (theta: Tensor, size: readonly number[] | number, alignCorners?: boolean | null): Tensor;
+  (theta: Tensor, size: readonly number[] | number, options: { alignCorners?: boolean | null }): Tensor;
+  (theta: Tensor, options: { size: readonly number[] | number; alignCorners?: boolean | null }): Tensor;
+  (options: { theta: Tensor; size: readonly number[] | number; alignCorners?: boolean | null }): Tensor;
+}>('affineGrid');

@@ -54,4 +54,11 @@ const upsampling = [
   m('UpsamplingBilinear2d', [null, 2], t([1, 2, 4, 5])),
 ];
 
-export const modules: ModuleCase[] = [...padding, ...upsampling];
+const shuffles = [
+  m('PixelShuffle', [2], t([1, 8, 2, 3])),
+  m('PixelUnshuffle', [3], t([1, 2, 3, 6])),
+  m('ChannelShuffle', [2], t([1, 4, 2, 3])),
+  m('ChannelShuffle', [], t([2, 6, 3]), { kw: { groups: 3 } }),
+];
+
+export const modules: ModuleCase[] = [...padding, ...upsampling, ...shuffles];

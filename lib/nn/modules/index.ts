@@ -32,3 +32,4 @@ export {
 } from './padding';
 export { ParameterDict, ParameterList } from './parameter_container';
 export { Upsample, UpsamplingBilinear2d, UpsamplingNearest2d } from './upsampling';
+export { ChannelShuffle, PixelShuffle, PixelUnshuffle } from './shuffle';
