@@ -100,18 +100,35 @@ void fill_table(TapTable<T>& table, const GridShape& s, const GridSampling& how,
       table.at[size_t(p * table.taps + t)] = at;
       for (int a = 0; a < (slopes ? s.axes : 1); ++a)
         table.w[size_t((a * count + p) * table.taps + t)] =
-            derived(taps, k, slopes ? a : -1, along, s.axes);
+            at < 0 && s.axes == 3
+                ? T(0)
+                : derived(taps, k, slopes ? a : -1, along, s.axes) * T(at < 0 ? 0 : 1);
     }
   }
 }
 
-// sum_t w_t x[i_t] of one point.
-template <class T>
-T sampled(const T* x, const int64_t* at, const T* w, int64_t taps) {
+// sum_t w_t x[i_t] of one point. The weight of a missing element is 0, or NaN where the point is no
+// number.
+template <int K, class T>
+inline T sampled(const T* x, const int64_t* at, const T* w) {
   T sum = 0;
-  for (int64_t t = 0; t < taps; ++t)
-    if (at[t] >= 0) sum += w[t] * x[at[t]];
+  for (int t = 0; t < K; ++t) sum += at[t] >= 0 ? w[t] * x[at[t]] : w[t];
   return sum;
+}
+
+// Calls f with the number of elements of a point as a constant.
+template <class F>
+void with_taps(int64_t taps, F&& f) {
+  switch (taps) {
+    case 1:
+      return f.template operator()<1>();
+    case 4:
+      return f.template operator()<4>();
+    case 8:
+      return f.template operator()<8>();
+    default:
+      return f.template operator()<16>();
+  }
 }
 
 // Calls f(n, table, begin, end) for blocks of points, in parallel.
@@ -137,12 +154,14 @@ void gather(T* y, const T* x, const T* grid, const T* u, const GridShape& s,
             const GridSampling& how) {
   each_block(s, how, grid, u, false,
              [&](int64_t n, const TapTable<T>& table, int64_t begin, int64_t end) {
-               for (int64_t c = n * s.channels; c < (n + 1) * s.channels; ++c)
-                 for (int64_t p = begin; p < end; ++p) {
-                   const auto at = size_t((p - begin) * table.taps);
-                   y[c * s.points + p] =
-                       sampled(x + c * s.elements, &table.at[at], &table.w[at], table.taps);
+               with_taps(table.taps, [&]<int K>() {
+                 for (int64_t c = n * s.channels; c < (n + 1) * s.channels; ++c) {
+                   const int64_t* at = table.at.data();
+                   const T* w = table.w.data();
+                   for (int64_t p = begin; p < end; ++p, at += K, w += K)
+                     y[c * s.points + p] = sampled<K>(x + c * s.elements, at, w);
                  }
+               });
              });
 }
 
@@ -160,12 +179,16 @@ void scatter(T* dx, const T* dy, const T* grid, const T* u, const GridShape& s,
       for (int64_t begin = 0; begin < s.points; begin += kPoints) {
         const int64_t end = std::min(begin + kPoints, s.points);
         fill_table(table, s, how, grid + skip, u ? u + skip : nullptr, false, begin, end);
-        for (int64_t c = n * s.channels + low; c < n * s.channels + high; ++c)
-          for (int64_t p = begin; p < end; ++p)
-            for (int64_t t = (p - begin) * table.taps; t < (p - begin + 1) * table.taps; ++t)
-              if (table.at[size_t(t)] >= 0)
-                dx[c * s.elements + table.at[size_t(t)]] +=
-                    table.w[size_t(t)] * dy[c * s.points + p];
+        with_taps(table.taps, [&]<int K>() {
+          for (int64_t c = n * s.channels + low; c < n * s.channels + high; ++c) {
+            const int64_t* at = table.at.data();
+            const T* w = table.w.data();
+            T* const plane = dx + c * s.elements;
+            for (int64_t p = begin; p < end; ++p, at += K, w += K)
+              for (int t = 0; t < K; ++t)
+                if (at[t] >= 0) plane[at[t]] += w[t] * dy[c * s.points + p];
+          }
+        });
       }
     }
   });
@@ -175,20 +198,20 @@ void scatter(T* dx, const T* dy, const T* grid, const T* u, const GridShape& s,
 template <class T>
 void slope_sums(T* dgrid, const T* dy, const T* x, const T* grid, const T* u, const GridShape& s,
                 const GridSampling& how) {
-  each_block(
-      s, how, grid, u, true, [&](int64_t n, const TapTable<T>& table, int64_t begin, int64_t end) {
-        T* const to = dgrid + n * s.points * s.axes;
-        for (int64_t p = begin; p < end; ++p)
-          for (int a = 0; a < s.axes; ++a) {
-            const auto at = size_t((p - begin) * table.taps);
-            const T* const w = &table.w[size_t((a * (end - begin) + p - begin) * table.taps)];
-            T sum = 0;
-            for (int64_t c = n * s.channels; c < (n + 1) * s.channels; ++c)
-              sum +=
-                  dy[c * s.points + p] * sampled(x + c * s.elements, &table.at[at], w, table.taps);
-            to[p * s.axes + a] = sum;
-          }
-      });
+  each_block(s, how, grid, u, true,
+             [&](int64_t n, const TapTable<T>& table, int64_t begin, int64_t end) {
+               T* const to = dgrid + (n * s.points + begin) * s.axes;
+               const int64_t count = end - begin;
+               std::fill_n(to, count * s.axes, T(0));
+               with_taps(table.taps, [&]<int K>() {
+                 for (int64_t c = n * s.channels; c < (n + 1) * s.channels; ++c)
+                   for (int64_t p = 0; p < count; ++p)
+                     for (int a = 0; a < s.axes; ++a)
+                       to[p * s.axes + a] += dy[c * s.points + begin + p] *
+                                             sampled<K>(x + c * s.elements, table.at.data() + p * K,
+                                                        table.w.data() + (a * count + p) * K);
+               });
+             });
 }
 
 // Runs f(zero, shape) with dense operands; nothing to do for empty results.
