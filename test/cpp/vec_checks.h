@@ -84,6 +84,31 @@ void compare(const char* name, F f, G g) {
     }
 }
 
+void check_lanes() {
+  constexpr int W = F32::W;
+  const Values<float> x = interesting<float>();
+  for (int begin = -2; begin <= W + 2; ++begin) {
+    for (int end = -2; end <= W + 2; ++end) {
+      float lanes[W];
+      load_if(lane_range(begin, end), x.v).store(lanes);
+      for (int k = 0; k < W; ++k)
+        EXPECT(same(lanes[k], k >= begin && k < end ? x.v[k] : 0.f), "load_if %d", k);
+    }
+  }
+  F32 even, odd, a, b;
+  deinterleave(F32::load(x.v), F32::load(x.v + W), even, odd);
+  interleave(even, odd, a, b);
+  float halves[2 * W], back[2 * W];
+  even.store(halves);
+  odd.store(halves + W);
+  a.store(back);
+  b.store(back + W);
+  for (int k = 0; k < 2 * W; ++k) {
+    EXPECT(same(halves[k], x.v[k < W ? 2 * k : 2 * (k - W) + 1]), "deinterleave %d", k);
+    EXPECT(same(back[k], x.v[k]), "interleave %d", k);
+  }
+}
+
 template <class T>
 void check_float() {
   using V = typename Kind<T>::V;
@@ -252,6 +277,7 @@ void check_half(const char* name, float (*value)(uint16_t), uint16_t inf, Load l
 }
 
 int run() {
+  check_lanes();
   check_float<float>();
   check_float<double>();
   check_half(
