@@ -1312,6 +1312,13 @@ export const convTranspose3d = torchFunction<{
   (input: Tensor, options: { weight: Tensor; bias?: Tensor | null; stride?: readonly number[] | number; padding?: readonly number[] | number; outputPadding?: readonly number[] | number; groups?: number; dilation?: readonly number[] | number }): Tensor;
 }>('convTranspose3d');
 
+/** `self` with the number `value` around its last axes. PyTorch: torch.constant_pad_nd */
+export const constantPadNd = torchFunction<{
+  (input: Tensor, pad: readonly number[] | number, value?: Scalar): Tensor;
+  (input: Tensor, pad: readonly number[] | number, options: { value?: Scalar }): Tensor;
+  (input: Tensor, options: { pad: readonly number[] | number; value?: Scalar }): Tensor;
+}>('constantPadNd');
+
 /** The methods of the op list, as class Tensor has them. */
 export interface TensorMethods {
   /** Uninitialised, with the dtype of `self`. torch.Tensor.new_empty */

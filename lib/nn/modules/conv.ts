@@ -193,7 +193,7 @@ type ConvFunction = (
   weight: Tensor,
   bias: Tensor | null,
   stride: readonly number[],
-  padding: readonly number[] | 'same' | 'valid',
+  padding: readonly number[] | number | 'same' | 'valid',
   dilation: readonly number[],
   groups: number,
 ) => Tensor;
@@ -202,7 +202,21 @@ type ConvFunction = (
 abstract class Conv extends ConvNd {
   protected convolve(convolution: ConvFunction, input: Tensor): Tensor {
     const { weight, bias, stride, padding, dilation, groups } = this;
-    return convolution(input, weight, bias, stride, padding, dilation, groups);
+    if (this.paddingMode === 'zeros') return convolution(input, weight, bias, stride, padding, dilation, groups);
+    const padded = F.pad(input, this.around(), { mode: this.paddingMode });
+    return convolution(padded, weight, bias, stride, 0, dilation, groups);
+  }
+
+  /** Amounts for F.pad: last dimension first, before and after. */
+  private around(): number[] {
+    const { padding, dilation, kernelSize } = this;
+    const each = kernelSize.map((k, d) => {
+      if (padding === 'valid') return [0, 0];
+      if (padding !== 'same') return [padding[d], padding[d]];
+      const total = dilation[d] * (k - 1);
+      return [Math.floor(total / 2), Math.ceil(total / 2)];
+    });
+    return each.reverse().flat();
   }
 }
 
