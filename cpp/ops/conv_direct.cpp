@@ -121,7 +121,8 @@ int64_t list_vectors(ConvVector* out, const Plan& plan, const Phase& phase, int6
   const int64_t by_rows = rows * ceil_div(width, lanes);
   const int64_t length = (rows - 1) * pitch + width;
   int64_t count = 0;
-  if (y_row == width && ceil_div(length, lanes) * 10 < by_rows * 9) {
+  if (y_row == width && width <= pitch && plan.c.step_h == 1 &&
+      ceil_div(length, lanes) * 10 < by_rows * 9) {
     for (int64_t n = 0; n < images; ++n) {
       for (int64_t at = 0; at < length; at += lanes) {
         ConvVector& v = out[count];
@@ -269,8 +270,8 @@ void run_unit(const Plan& plan, const float* packed, int64_t packed_group, int64
   const int64_t phase_size = phased ? plan.unit_rows * plan.max_phase_w : 0;
   const int64_t phase_image = c.out_c * plan.phase_count * phase_size;
   const int64_t copied = b.in_place ? 0 : images * image + kSlack;
-  char* memory = workspace<char>(Workspace::kRows, (copied + images * phase_image) * 4 + 128 +
-                                                       list_bytes(plan));
+  char* memory = workspace<char>(Workspace::kRows,
+                                 (copied + images * phase_image) * 4 + 128 + list_bytes(plan));
   float* padded = carve<float>(memory, copied);
   float* out = carve<float>(memory, images * phase_image);
 
@@ -396,9 +397,9 @@ bool correlate(const Correlation& c, Phase* phases, int64_t count) {
       parallel_for(c.groups * panels, grain, [&](int64_t begin, int64_t end) {
         for (int64_t i = begin; i < end; ++i) {
           const int64_t g = i / panels, p = i % panels;
-          const ConvPack k{phase.w + g * c.w_group, phase.w_row,  phase.w_channel,
-                           c.out_c,                 c.in_c,       phase.taps(),
-                           packed + g * weights + at};
+          const ConvPack k{
+              phase.w + g * c.w_group,  phase.w_row, phase.w_channel, c.out_c, c.in_c, phase.taps(),
+              packed + g * weights + at};
           table.pack_weights(k, p, p + 1);
         }
       });
@@ -450,10 +451,8 @@ bool conv_direct_forward(const Conv2d& p, const float* x, const float* w, const 
   phase.out_w = p.out_w;
   phase.k_h = p.k_h;
   phase.k_w = p.k_w;
-  for (int64_t a = 0; a < p.k_h; ++a)
-    phase.row_at[a] = static_cast<int32_t>(a * p.dil_h - p.pad_h);
-  for (int64_t b = 0; b < p.k_w; ++b)
-    phase.col_at[b] = static_cast<int32_t>(b * p.dil_w - p.pad_w);
+  for (int64_t a = 0; a < p.k_h; ++a) phase.row_at[a] = static_cast<int32_t>(a * p.dil_h - p.pad_h);
+  for (int64_t b = 0; b < p.k_w; ++b) phase.col_at[b] = static_cast<int32_t>(b * p.dil_w - p.pad_w);
   phase.w = w;
   phase.w_channel = phase.taps();
   phase.w_row = c.in_c * phase.taps();

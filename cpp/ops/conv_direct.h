@@ -10,8 +10,6 @@ namespace nabla::ops {
 bool conv_direct_forward(const Conv2d& p, const float* x, const float* w, const float* bias,
                          float* y);
 bool conv_direct_grad_input(const Conv2d& p, const float* dy, const float* w, float* dx);
-// dw and, unless it is null, db.
-bool conv_direct_grad_weight(const Conv2d& p, const float* x, const float* dy, float* dw,
-                             float* db);
+bool conv_direct_grad_weight(const Conv2d& p, const float* x, const float* dy, float* dw);
 
 }  // namespace nabla::ops

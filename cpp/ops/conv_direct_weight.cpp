@@ -73,7 +73,8 @@ double image_flops(const Conv2d& p) {
 
 // Where the window of kernel row a that begins at column b starts, for output pixel (0, 0).
 int32_t window_at(const Conv2d& p, const Images& im, int64_t c, int64_t a, int64_t b) {
-  const int64_t row0 = im.in_place ? -p.pad_h : 0, column0 = im.in_place ? -p.pad_w : im.lead - p.pad_w;
+  const int64_t row0 = im.in_place ? -p.pad_h : 0,
+                column0 = im.in_place ? -p.pad_w : im.lead - p.pad_w;
   return static_cast<int32_t>(c * im.channel + (a * p.dil_h + row0) * im.pitch + column0 +
                               b * p.dil_w);
 }
@@ -102,10 +103,10 @@ void by_dots(const Conv2d& p, const Images& im, const float* x, const float* dy,
           pad_image(p, im, from + n * p.in_c * p.in_h * p.in_w, padded + n * im.image);
       });
     // a multiple of any tile's taps
-    const int64_t grain =
-        round_up(std::max<int64_t>(1, static_cast<int64_t>(kChunkFlops * count * p.groups /
-                                                           (image_flops(p) * images))),
-                 12);
+    const int64_t grain = round_up(
+        std::max<int64_t>(
+            1, static_cast<int64_t>(kChunkFlops * count * p.groups / (image_flops(p) * images))),
+        12);
     const int64_t chunks = ceil_div(count, grain);
     parallel_for(p.groups * chunks, 1, [&](int64_t begin, int64_t end) {
       for (int64_t u = begin; u < end; ++u) {
@@ -113,7 +114,7 @@ void by_dots(const Conv2d& p, const Images& im, const float* x, const float* dy,
         ConvDots k{};
         k.x = (im.in_place ? from : padded) + g * in_c * im.channel;
         k.x_image = im.image;
-        k.x_row = im.pitch;
+        k.x_row = im.pitch * p.stride_h;
         k.dy = dy + (n0 * p.out_c + g * out_c) * plane;
         k.dy_image = p.out_c * plane;
         k.dy_channel = plane;
@@ -243,19 +244,6 @@ void by_outer_products(const Conv2d& p, const Images& im, const float* x, const 
   });
 }
 
-// db[o] = sum of dy[:, o]
-void bias_gradient(const Conv2d& p, const float* dy, float* db) {
-  const auto& reduce = kernels::tables().reduce.f32;
-  const int64_t rows = p.n * p.out_c, plane = p.out_h * p.out_w;
-  float* sums = p.n == 1 ? db : workspace<float>(Workspace::kConvert, rows);
-  parallel_for(rows, std::max<int64_t>(1, 65536 / plane), [&](int64_t begin, int64_t end) {
-    reduce.rows[kernels::kReduceSum](sums + begin, dy + begin * plane, nullptr, end - begin, plane,
-                                     plane);
-  });
-  if (p.n > 1)
-    reduce.cols[kernels::kReduceSum](db, sums, nullptr, p.n, p.out_c, p.out_c);
-}
-
 // Dots leave the last lanes of each row of dy empty, outer products the last channels.
 bool prefers_dots(const Conv2d& p) {
   if (p.stride_w != 1) return false;
@@ -267,8 +255,7 @@ bool prefers_dots(const Conv2d& p) {
 
 }  // namespace
 
-bool conv_direct_grad_weight(const Conv2d& p, const float* x, const float* dy, float* dw,
-                             float* db) {
+bool conv_direct_grad_weight(const Conv2d& p, const float* x, const float* dy, float* dw) {
   if (p.n == 0 || p.out_h == 0 || p.out_w == 0 || p.in_c == 0 || p.out_c == 0) return false;
   if (p.pad_h < 0 || p.pad_w < 0) return false;
   const Images im = images_of(p);
@@ -279,7 +266,6 @@ bool conv_direct_grad_weight(const Conv2d& p, const float* x, const float* dy, f
     by_dots(p, im, x, dy, dw);
   else
     by_outer_products(p, im, x, dy, dw);
-  if (db) bias_gradient(p, dy, db);
   return true;
 }
 

@@ -28,7 +28,8 @@ struct ConvVector {
   int32_t first, last;
 };
 
-// y[o][v] = bias[o] + sum_{c, t} w[o * w_row + c * w_channel + t] * x[c * x_channel + v.x + taps[t]]
+// y[o][v] = bias[o] + sum_{c, t} w[o * w_row + c * w_channel + t] * x[c * x_channel + v.x +
+// taps[t]]
 struct ConvPixels {
   const float* x;
   int64_t x_channel, channels;

@@ -110,8 +110,7 @@ constexpr PixelKernels make_pixel_kernels(Ints<NV...>) {
   using Rows = typename MakeInts<kPixelRows>::type;
   return {{{make_pixel_row<NV, false>(Rows{})...}, {make_pixel_row<NV, true>(Rows{})...}}};
 }
-constexpr PixelKernels kPixelKernels =
-    make_pixel_kernels(typename MakeInts<kPixelVectors>::type{});
+constexpr PixelKernels kPixelKernels = make_pixel_kernels(typename MakeInts<kPixelVectors>::type{});
 
 void pixels(const ConvPixels& p) {
   const int64_t tiles = (p.out_channels + kPixelRows - 1) / kPixelRows;

@@ -87,17 +87,21 @@ constexpr OuterRow make_outer_row(Ints<Windows...>) {
   return {{outer_fn<Width, Windows, NV>()...}};
 }
 template <int Width, int NV>
-constexpr OuterRow kOuterRow =
-    make_outer_row<Width, NV>(typename MakeInts<kMostWindows>::type{});
+constexpr OuterRow kOuterRow = make_outer_row<Width, NV>(typename MakeInts<kMostWindows>::type{});
 
 template <int NV>
 const OuterRow& outer_row(int width) {
   switch (width) {
-    case 1: return kOuterRow<1, NV>;
-    case 2: return kOuterRow<2, NV>;
-    case 3: return kOuterRow<3, NV>;
-    case 5: return kOuterRow<5, NV>;
-    default: return kOuterRow<7, NV>;
+    case 1:
+      return kOuterRow<1, NV>;
+    case 2:
+      return kOuterRow<2, NV>;
+    case 3:
+      return kOuterRow<3, NV>;
+    case 5:
+      return kOuterRow<5, NV>;
+    default:
+      return kOuterRow<7, NV>;
   }
 }
 
