@@ -61,4 +61,11 @@ const conv = [1, 2, 3].flatMap((d) => {
   ].map((row) => ({ ...row, tol: 1e-5 }));
 });
 
-export const modules: ModuleCase[] = [...padding, ...conv];
+const fold = [
+  m('Unfold', [2], t([2, 3, 4, 5])),
+  m('Unfold', [3, 1, 1], t([3, 4, 5]), { kw: { stride: 2 } }),
+  m('Fold', [5, 2], t([2, 12, 16])),
+  m('Fold', [], t([1, 8, 16]), { kw: { outputSize: 5, kernelSize: 2, dilation: 2, padding: 2, stride: 2 } }),
+];
+
+export const modules: ModuleCase[] = [...padding, ...conv, ...fold];
