@@ -100,3 +100,93 @@ export const crossEntropy = functional<{
   (input: Tensor, target: Tensor, options: { weight?: Tensor | null; ignoreIndex?: number; reduction?: string; labelSmoothing?: number }): Tensor;
   (input: Tensor, options: { target: Tensor; weight?: Tensor | null; ignoreIndex?: number; reduction?: string; labelSmoothing?: number }): Tensor;
 }>('crossEntropy');
+
+/**
+ * As `torch.maxPool1d`; with returnIndices also the place of each of these elements in its plane
+ * (int64; the first of equal ones), which maxUnpool1d takes.
+ *
+ * PyTorch: torch.nn.functional.max_pool1d
+ */
+export const maxPool1d = functional<{
+  (input: Tensor, kernelSize: readonly number[] | number, stride?: readonly number[] | number | null, padding?: readonly number[] | number, dilation?: readonly number[] | number, ceilMode?: boolean, returnIndices?: false): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, ceilMode: boolean, options: { returnIndices?: false }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, options: { ceilMode?: boolean; returnIndices?: false }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, options: { dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices?: false }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, options: { padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices?: false }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices?: false }): Tensor;
+  (input: Tensor, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices?: false }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null | undefined, padding: readonly number[] | number | undefined, dilation: readonly number[] | number | undefined, ceilMode: boolean | undefined, returnIndices: true): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, ceilMode: boolean, options: { returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, options: { ceilMode?: boolean; returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, options: { dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, options: { padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null | undefined, padding: readonly number[] | number | undefined, dilation: readonly number[] | number | undefined, ceilMode: boolean | undefined, returnIndices: boolean): Tensor | [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, ceilMode: boolean, options: { returnIndices: boolean }): Tensor | [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, options: { ceilMode?: boolean; returnIndices: boolean }): Tensor | [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, options: { dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: boolean }): Tensor | [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, options: { padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: boolean }): Tensor | [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: boolean }): Tensor | [Tensor, Tensor];
+  (input: Tensor, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: boolean }): Tensor | [Tensor, Tensor];
+}>('maxPool1d');
+
+/**
+ * As `torch.maxPool2d`; with returnIndices also the place of each of these elements in its plane
+ * (int64; the first of equal ones), which maxUnpool2d takes.
+ *
+ * PyTorch: torch.nn.functional.max_pool2d
+ */
+export const maxPool2d = functional<{
+  (input: Tensor, kernelSize: readonly number[] | number, stride?: readonly number[] | number | null, padding?: readonly number[] | number, dilation?: readonly number[] | number, ceilMode?: boolean, returnIndices?: false): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, ceilMode: boolean, options: { returnIndices?: false }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, options: { ceilMode?: boolean; returnIndices?: false }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, options: { dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices?: false }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, options: { padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices?: false }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices?: false }): Tensor;
+  (input: Tensor, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices?: false }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null | undefined, padding: readonly number[] | number | undefined, dilation: readonly number[] | number | undefined, ceilMode: boolean | undefined, returnIndices: true): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, ceilMode: boolean, options: { returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, options: { ceilMode?: boolean; returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, options: { dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, options: { padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null | undefined, padding: readonly number[] | number | undefined, dilation: readonly number[] | number | undefined, ceilMode: boolean | undefined, returnIndices: boolean): Tensor | [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, ceilMode: boolean, options: { returnIndices: boolean }): Tensor | [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, options: { ceilMode?: boolean; returnIndices: boolean }): Tensor | [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, options: { dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: boolean }): Tensor | [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, options: { padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: boolean }): Tensor | [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: boolean }): Tensor | [Tensor, Tensor];
+  (input: Tensor, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: boolean }): Tensor | [Tensor, Tensor];
+}>('maxPool2d');
+
+/**
+ * As `torch.maxPool3d`; with returnIndices also the place of each of these elements in its plane
+ * (int64; the first of equal ones), which maxUnpool3d takes.
+ *
+ * PyTorch: torch.nn.functional.max_pool3d
+ */
+export const maxPool3d = functional<{
+  (input: Tensor, kernelSize: readonly number[] | number, stride?: readonly number[] | number | null, padding?: readonly number[] | number, dilation?: readonly number[] | number, ceilMode?: boolean, returnIndices?: false): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, ceilMode: boolean, options: { returnIndices?: false }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, options: { ceilMode?: boolean; returnIndices?: false }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, options: { dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices?: false }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, options: { padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices?: false }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices?: false }): Tensor;
+  (input: Tensor, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices?: false }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null | undefined, padding: readonly number[] | number | undefined, dilation: readonly number[] | number | undefined, ceilMode: boolean | undefined, returnIndices: true): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, ceilMode: boolean, options: { returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, options: { ceilMode?: boolean; returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, options: { dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, options: { padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null | undefined, padding: readonly number[] | number | undefined, dilation: readonly number[] | number | undefined, ceilMode: boolean | undefined, returnIndices: boolean): Tensor | [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, ceilMode: boolean, options: { returnIndices: boolean }): Tensor | [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, options: { ceilMode?: boolean; returnIndices: boolean }): Tensor | [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, options: { dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: boolean }): Tensor | [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, options: { padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: boolean }): Tensor | [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: boolean }): Tensor | [Tensor, Tensor];
+  (input: Tensor, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: boolean }): Tensor | [Tensor, Tensor];
+}>('maxPool3d');

@@ -14,3 +14,4 @@ export {
   SmoothL1Loss,
 } from './loss';
 export { ParameterDict, ParameterList } from './parameter_container';
+export { MaxPool1d, MaxPool2d, MaxPool3d } from './pooling';
