@@ -27,6 +27,9 @@
 //   stays NaN load_bool(p, M&) / store_bool(p, M): bytes 0/1 <-> mask (+_n) widen_lo(F32)
 //   widen_hi(F32) -> F64, narrow(F64 lo, F64 hi) -> F32 Kind<float>, Kind<double>::{V, I, M}: the
 //   types by element type, for templates
+//   load_u8(p, I&) / store_u8(p, I): bytes <-> integers 0..255 (+_n)
+//   deinterleave(a, b, even, odd): lanes 0, 2, 4, ... and 1, 3, 5, ... of a followed by b;
+//   interleave(even, odd, a, b) is its inverse
 // The math functions (exp, log, tanh, ...) are in vec/math.h.
 #include <cstddef>
 #include <cstdint>
