@@ -386,6 +386,78 @@ export const clampMax = torchFunction<{
   (input: Tensor, options: { max: Operand }): Tensor;
 }>('clampMax');
 
+/** scale elu(x, alpha) with the constants that keep mean 0 and variance 1. PyTorch: torch.selu */
+export const selu = torchFunction<{
+  (input: Tensor): Tensor;
+}>('selu');
+
+/** As selu, in place. PyTorch: torch.selu_ */
+export const selu_ = torchFunction<{
+  (input: Tensor): Tensor;
+}>('selu_');
+
+/** x where x > 0, else alpha (e^(x / alpha) - 1). PyTorch: torch.celu */
+export const celu = torchFunction<{
+  (input: Tensor, alpha?: number): Tensor;
+  (input: Tensor, options: { alpha?: number }): Tensor;
+}>('celu');
+
+/** As celu, in place. PyTorch: torch.celu_ */
+export const celu_ = torchFunction<{
+  (input: Tensor, alpha?: number): Tensor;
+  (input: Tensor, options: { alpha?: number }): Tensor;
+}>('celu_');
+
+/** x, and 0 where |x| <= lambd. PyTorch: torch.nn.functional.hardshrink */
+export const hardshrink = torchFunction<{
+  (input: Tensor, lambd?: number): Tensor;
+  (input: Tensor, options: { lambd?: number }): Tensor;
+}>('hardshrink');
+
+/** x where x > threshold, else value. PyTorch: torch.threshold */
+export const threshold = torchFunction<{
+  (input: Tensor, threshold: number, value: number): Tensor;
+  (input: Tensor, threshold: number, options: { value: number }): Tensor;
+  (input: Tensor, options: { threshold: number; value: number }): Tensor;
+}>('threshold');
+
+/** As threshold, in place. PyTorch: torch.threshold_ */
+export const threshold_ = torchFunction<{
+  (input: Tensor, threshold: number, value: number): Tensor;
+  (input: Tensor, threshold: number, options: { value: number }): Tensor;
+  (input: Tensor, options: { threshold: number; value: number }): Tensor;
+}>('threshold_');
+
+/**
+ * x where x > 0, else weight x; weight holds one number, or one a channel (dimension 1 of the input).
+ *
+ * PyTorch: torch.nn.functional.prelu
+ */
+export const prelu = torchFunction<{
+  (input: Tensor, weight: Tensor): Tensor;
+  (input: Tensor, options: { weight: Tensor }): Tensor;
+}>('prelu');
+
+/**
+ * x where x > 0, else a x with a drawn from [lower, upper) in training, the middle of it otherwise.
+ *
+ * PyTorch: torch.rrelu
+ */
+export const rrelu = torchFunction<{
+  (input: Tensor, lower?: number, upper?: number, training?: boolean, options?: { generator?: Generator | null }): Tensor;
+  (input: Tensor, lower: number, upper: number, options: { training?: boolean; generator?: Generator | null }): Tensor;
+  (input: Tensor, lower: number, options: { upper?: number; training?: boolean; generator?: Generator | null }): Tensor;
+  (input: Tensor, options: { lower?: number; upper?: number; training?: boolean; generator?: Generator | null }): Tensor;
+}>('rrelu');
+
+/** As rrelu, in place. PyTorch: torch.rrelu_ */
+export const rrelu_ = torchFunction<{
+  (input: Tensor, lower?: number, upper?: number, training?: boolean, options?: { generator?: Generator | null }): Tensor;
+  (input: Tensor, lower: number, upper: number, options: { training?: boolean; generator?: Generator | null }): Tensor;
+  (input: Tensor, lower: number, options: { upper?: number; training?: boolean; generator?: Generator | null }): Tensor;
+  (input: Tensor, options: { lower?: number; upper?: number; training?: boolean; generator?: Generator | null }): Tensor;
+}>('rrelu_');
+
 /** a + alpha b. torch.add */
 export const add = torchFunction<{
   (input: Operand, other: Operand, options?: { alpha?: Scalar }): Tensor;
@@ -1156,6 +1228,220 @@ export const logSoftmax = torchFunction<{
   (input: Tensor, options: { dim: number; dtype?: DType | null }): Tensor;
 }>('logSoftmax');
 
+/**
+ * Cross-correlation in 1 dimension, plus bias: output[n, o] = bias[o] + the sum over the channels c of o's group of
+ * input[n, c] correlated with weight[o, c].
+ *
+ * Shapes: input (N, C, L) or (C, L), weight (O, C / groups, k), bias (O), output (N, O, L') with
+ * size' = floor((size + 2 padding - dilation (k - 1) - 1) / stride) + 1. stride (default 1), padding (0) and dilation (1) are
+ * a number. An input smaller than the kernel, channels that do not fit and negative values are a RangeError.
+ *
+ * PyTorch: torch.nn.functional.conv1d
+ */
+export const conv1d = torchFunction<{
+  (input: Tensor, weight: Tensor, bias?: Tensor | null, stride?: readonly number[] | number, padding?: readonly number[] | number, dilation?: readonly number[] | number, groups?: number): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, padding: readonly number[] | number, dilation: readonly number[] | number, options: { groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, padding: readonly number[] | number, options: { dilation?: readonly number[] | number; groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, options: { padding?: readonly number[] | number; dilation?: readonly number[] | number; groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, options: { stride?: readonly number[] | number; padding?: readonly number[] | number; dilation?: readonly number[] | number; groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, options: { bias?: Tensor | null; stride?: readonly number[] | number; padding?: readonly number[] | number; dilation?: readonly number[] | number; groups?: number }): Tensor;
+  (input: Tensor, options: { weight: Tensor; bias?: Tensor | null; stride?: readonly number[] | number; padding?: readonly number[] | number; dilation?: readonly number[] | number; groups?: number }): Tensor;
+  /**
+   * The same with padding 'valid', which is none, or 'same', which keeps the size: stride must be 1, and what an even kernel
+   * leaves over is padded at the end.
+   */
+  (input: Tensor, weight: Tensor, bias?: Tensor | null, stride?: readonly number[] | number, padding?: string, dilation?: readonly number[] | number, groups?: number): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, padding: string, dilation: readonly number[] | number, options: { groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, padding: string, options: { dilation?: readonly number[] | number; groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, options: { padding?: string; dilation?: readonly number[] | number; groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, options: { stride?: readonly number[] | number; padding?: string; dilation?: readonly number[] | number; groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, options: { bias?: Tensor | null; stride?: readonly number[] | number; padding?: string; dilation?: readonly number[] | number; groups?: number }): Tensor;
+  (input: Tensor, options: { weight: Tensor; bias?: Tensor | null; stride?: readonly number[] | number; padding?: string; dilation?: readonly number[] | number; groups?: number }): Tensor;
+}>('conv1d');
+
+/**
+ * Cross-correlation in 2 dimensions, plus bias: output[n, o] = bias[o] + the sum over the channels c of o's group of
+ * input[n, c] correlated with weight[o, c].
+ *
+ * Shapes: input (N, C, H, W) or (C, H, W), weight (O, C / groups, kh, kw), bias (O), output (N, O, H', W') with
+ * size' = floor((size + 2 padding - dilation (k - 1) - 1) / stride) + 1. stride (default 1), padding (0) and dilation (1) are
+ * a number or one for each dimension. An input smaller than the kernel, channels that do not fit and negative values are a RangeError.
+ *
+ * PyTorch: torch.nn.functional.conv2d
+ */
+export const conv2d = torchFunction<{
+  (input: Tensor, weight: Tensor, bias?: Tensor | null, stride?: readonly number[] | number, padding?: readonly number[] | number, dilation?: readonly number[] | number, groups?: number): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, padding: readonly number[] | number, dilation: readonly number[] | number, options: { groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, padding: readonly number[] | number, options: { dilation?: readonly number[] | number; groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, options: { padding?: readonly number[] | number; dilation?: readonly number[] | number; groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, options: { stride?: readonly number[] | number; padding?: readonly number[] | number; dilation?: readonly number[] | number; groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, options: { bias?: Tensor | null; stride?: readonly number[] | number; padding?: readonly number[] | number; dilation?: readonly number[] | number; groups?: number }): Tensor;
+  (input: Tensor, options: { weight: Tensor; bias?: Tensor | null; stride?: readonly number[] | number; padding?: readonly number[] | number; dilation?: readonly number[] | number; groups?: number }): Tensor;
+  /**
+   * The same with padding 'valid', which is none, or 'same', which keeps the size: stride must be 1, and what an even kernel
+   * leaves over is padded at the end.
+   */
+  (input: Tensor, weight: Tensor, bias?: Tensor | null, stride?: readonly number[] | number, padding?: string, dilation?: readonly number[] | number, groups?: number): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, padding: string, dilation: readonly number[] | number, options: { groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, padding: string, options: { dilation?: readonly number[] | number; groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, options: { padding?: string; dilation?: readonly number[] | number; groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, options: { stride?: readonly number[] | number; padding?: string; dilation?: readonly number[] | number; groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, options: { bias?: Tensor | null; stride?: readonly number[] | number; padding?: string; dilation?: readonly number[] | number; groups?: number }): Tensor;
+  (input: Tensor, options: { weight: Tensor; bias?: Tensor | null; stride?: readonly number[] | number; padding?: string; dilation?: readonly number[] | number; groups?: number }): Tensor;
+}>('conv2d');
+
+/**
+ * Cross-correlation in 3 dimensions, plus bias: output[n, o] = bias[o] + the sum over the channels c of o's group of
+ * input[n, c] correlated with weight[o, c].
+ *
+ * Shapes: input (N, C, D, H, W) or (C, D, H, W), weight (O, C / groups, kd, kh, kw), bias (O), output (N, O, D', H', W') with
+ * size' = floor((size + 2 padding - dilation (k - 1) - 1) / stride) + 1. stride (default 1), padding (0) and dilation (1) are
+ * a number or one for each dimension. An input smaller than the kernel, channels that do not fit and negative values are a RangeError.
+ *
+ * PyTorch: torch.nn.functional.conv3d
+ */
+export const conv3d = torchFunction<{
+  (input: Tensor, weight: Tensor, bias?: Tensor | null, stride?: readonly number[] | number, padding?: readonly number[] | number, dilation?: readonly number[] | number, groups?: number): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, padding: readonly number[] | number, dilation: readonly number[] | number, options: { groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, padding: readonly number[] | number, options: { dilation?: readonly number[] | number; groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, options: { padding?: readonly number[] | number; dilation?: readonly number[] | number; groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, options: { stride?: readonly number[] | number; padding?: readonly number[] | number; dilation?: readonly number[] | number; groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, options: { bias?: Tensor | null; stride?: readonly number[] | number; padding?: readonly number[] | number; dilation?: readonly number[] | number; groups?: number }): Tensor;
+  (input: Tensor, options: { weight: Tensor; bias?: Tensor | null; stride?: readonly number[] | number; padding?: readonly number[] | number; dilation?: readonly number[] | number; groups?: number }): Tensor;
+  /**
+   * The same with padding 'valid', which is none, or 'same', which keeps the size: stride must be 1, and what an even kernel
+   * leaves over is padded at the end.
+   */
+  (input: Tensor, weight: Tensor, bias?: Tensor | null, stride?: readonly number[] | number, padding?: string, dilation?: readonly number[] | number, groups?: number): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, padding: string, dilation: readonly number[] | number, options: { groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, padding: string, options: { dilation?: readonly number[] | number; groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, options: { padding?: string; dilation?: readonly number[] | number; groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, options: { stride?: readonly number[] | number; padding?: string; dilation?: readonly number[] | number; groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, options: { bias?: Tensor | null; stride?: readonly number[] | number; padding?: string; dilation?: readonly number[] | number; groups?: number }): Tensor;
+  (input: Tensor, options: { weight: Tensor; bias?: Tensor | null; stride?: readonly number[] | number; padding?: string; dilation?: readonly number[] | number; groups?: number }): Tensor;
+}>('conv3d');
+
+/**
+ * The transpose of conv1d (the gradient with respect to its input), plus bias: each input element adds its multiple of the
+ * kernel to the output.
+ *
+ * Shapes: input (N, C, L) or (C, L), weight (C, O / groups, k), bias (O), output (N, O, L') with
+ * size' = (size - 1) stride - 2 padding + dilation (k - 1) + outputPadding + 1. outputPadding (default 0) must be smaller than
+ * stride or dilation.
+ *
+ * PyTorch: torch.nn.functional.conv_transpose1d
+ */
+export const convTranspose1d = torchFunction<{
+  (input: Tensor, weight: Tensor, bias?: Tensor | null, stride?: readonly number[] | number, padding?: readonly number[] | number, outputPadding?: readonly number[] | number, groups?: number, dilation?: readonly number[] | number): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, padding: readonly number[] | number, outputPadding: readonly number[] | number, groups: number, options: { dilation?: readonly number[] | number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, padding: readonly number[] | number, outputPadding: readonly number[] | number, options: { groups?: number; dilation?: readonly number[] | number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, padding: readonly number[] | number, options: { outputPadding?: readonly number[] | number; groups?: number; dilation?: readonly number[] | number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, options: { padding?: readonly number[] | number; outputPadding?: readonly number[] | number; groups?: number; dilation?: readonly number[] | number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, options: { stride?: readonly number[] | number; padding?: readonly number[] | number; outputPadding?: readonly number[] | number; groups?: number; dilation?: readonly number[] | number }): Tensor;
+  (input: Tensor, weight: Tensor, options: { bias?: Tensor | null; stride?: readonly number[] | number; padding?: readonly number[] | number; outputPadding?: readonly number[] | number; groups?: number; dilation?: readonly number[] | number }): Tensor;
+  (input: Tensor, options: { weight: Tensor; bias?: Tensor | null; stride?: readonly number[] | number; padding?: readonly number[] | number; outputPadding?: readonly number[] | number; groups?: number; dilation?: readonly number[] | number }): Tensor;
+}>('convTranspose1d');
+
+/**
+ * The transpose of conv2d (the gradient with respect to its input), plus bias: each input element adds its multiple of the
+ * kernel to the output.
+ *
+ * Shapes: input (N, C, H, W) or (C, H, W), weight (C, O / groups, kh, kw), bias (O), output (N, O, H', W') with
+ * size' = (size - 1) stride - 2 padding + dilation (k - 1) + outputPadding + 1. outputPadding (default 0) must be smaller than
+ * stride or dilation.
+ *
+ * PyTorch: torch.nn.functional.conv_transpose2d
+ */
+export const convTranspose2d = torchFunction<{
+  (input: Tensor, weight: Tensor, bias?: Tensor | null, stride?: readonly number[] | number, padding?: readonly number[] | number, outputPadding?: readonly number[] | number, groups?: number, dilation?: readonly number[] | number): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, padding: readonly number[] | number, outputPadding: readonly number[] | number, groups: number, options: { dilation?: readonly number[] | number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, padding: readonly number[] | number, outputPadding: readonly number[] | number, options: { groups?: number; dilation?: readonly number[] | number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, padding: readonly number[] | number, options: { outputPadding?: readonly number[] | number; groups?: number; dilation?: readonly number[] | number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, options: { padding?: readonly number[] | number; outputPadding?: readonly number[] | number; groups?: number; dilation?: readonly number[] | number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, options: { stride?: readonly number[] | number; padding?: readonly number[] | number; outputPadding?: readonly number[] | number; groups?: number; dilation?: readonly number[] | number }): Tensor;
+  (input: Tensor, weight: Tensor, options: { bias?: Tensor | null; stride?: readonly number[] | number; padding?: readonly number[] | number; outputPadding?: readonly number[] | number; groups?: number; dilation?: readonly number[] | number }): Tensor;
+  (input: Tensor, options: { weight: Tensor; bias?: Tensor | null; stride?: readonly number[] | number; padding?: readonly number[] | number; outputPadding?: readonly number[] | number; groups?: number; dilation?: readonly number[] | number }): Tensor;
+}>('convTranspose2d');
+
+/**
+ * The transpose of conv3d (the gradient with respect to its input), plus bias: each input element adds its multiple of the
+ * kernel to the output.
+ *
+ * Shapes: input (N, C, D, H, W) or (C, D, H, W), weight (C, O / groups, kd, kh, kw), bias (O), output (N, O, D', H', W') with
+ * size' = (size - 1) stride - 2 padding + dilation (k - 1) + outputPadding + 1. outputPadding (default 0) must be smaller than
+ * stride or dilation.
+ *
+ * PyTorch: torch.nn.functional.conv_transpose3d
+ */
+export const convTranspose3d = torchFunction<{
+  (input: Tensor, weight: Tensor, bias?: Tensor | null, stride?: readonly number[] | number, padding?: readonly number[] | number, outputPadding?: readonly number[] | number, groups?: number, dilation?: readonly number[] | number): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, padding: readonly number[] | number, outputPadding: readonly number[] | number, groups: number, options: { dilation?: readonly number[] | number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, padding: readonly number[] | number, outputPadding: readonly number[] | number, options: { groups?: number; dilation?: readonly number[] | number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, padding: readonly number[] | number, options: { outputPadding?: readonly number[] | number; groups?: number; dilation?: readonly number[] | number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, options: { padding?: readonly number[] | number; outputPadding?: readonly number[] | number; groups?: number; dilation?: readonly number[] | number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, options: { stride?: readonly number[] | number; padding?: readonly number[] | number; outputPadding?: readonly number[] | number; groups?: number; dilation?: readonly number[] | number }): Tensor;
+  (input: Tensor, weight: Tensor, options: { bias?: Tensor | null; stride?: readonly number[] | number; padding?: readonly number[] | number; outputPadding?: readonly number[] | number; groups?: number; dilation?: readonly number[] | number }): Tensor;
+  (input: Tensor, options: { weight: Tensor; bias?: Tensor | null; stride?: readonly number[] | number; padding?: readonly number[] | number; outputPadding?: readonly number[] | number; groups?: number; dilation?: readonly number[] | number }): Tensor;
+}>('convTranspose3d');
+
+/**
+ * Largest element of each window of the input (N, C, L) or (C, L); the padding never wins, NaN always does.
+ * stride: kernelSize unless given; padding 0: at most half of kernelSize; dilation 1: between the
+ * elements of a window; ceilMode: a last window may hang over, unless it starts in the padding.
+ *
+ * PyTorch: torch.max_pool1d
+ */
+export const maxPool1d = torchFunction<{
+  (input: Tensor, kernelSize: readonly number[] | number, stride?: readonly number[] | number | null, padding?: readonly number[] | number, dilation?: readonly number[] | number, ceilMode?: boolean): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, options: { ceilMode?: boolean }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, options: { dilation?: readonly number[] | number; ceilMode?: boolean }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, options: { padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean }): Tensor;
+  (input: Tensor, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean }): Tensor;
+}>('maxPool1d');
+
+/** As `torch.maxPool1d`, with the place of each of these elements in its row (int64). */
+export const maxPool1dWithIndices = torchFunction<{
+  (input: Tensor, kernelSize: readonly number[] | number, stride?: readonly number[] | number | null, padding?: readonly number[] | number, dilation?: readonly number[] | number, ceilMode?: boolean): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, options: { ceilMode?: boolean }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, options: { dilation?: readonly number[] | number; ceilMode?: boolean }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, options: { padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean }): [Tensor, Tensor];
+  (input: Tensor, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean }): [Tensor, Tensor];
+}>('maxPool1dWithIndices');
+
+/**
+ * Largest element of each window of the input (N, C, H, W) or (C, H, W); the padding never wins, NaN always does.
+ * stride: kernelSize unless given; padding 0: at most half of kernelSize; dilation 1: between the
+ * elements of a window; ceilMode: a last window may hang over, unless it starts in the padding.
+ *
+ * PyTorch: torch.max_pool2d
+ */
+export const maxPool2d = torchFunction<{
+  (input: Tensor, kernelSize: readonly number[] | number, stride?: readonly number[] | number | null, padding?: readonly number[] | number, dilation?: readonly number[] | number, ceilMode?: boolean): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, options: { ceilMode?: boolean }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, options: { dilation?: readonly number[] | number; ceilMode?: boolean }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, options: { padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean }): Tensor;
+  (input: Tensor, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean }): Tensor;
+}>('maxPool2d');
+
+/**
+ * Largest element of each window of the input (N, C, D, H, W) or (C, D, H, W); the padding never wins, NaN always does.
+ * stride: kernelSize unless given; padding 0: at most half of kernelSize; dilation 1: between the
+ * elements of a window; ceilMode: a last window may hang over, unless it starts in the padding.
+ *
+ * PyTorch: torch.max_pool3d
+ */
+export const maxPool3d = torchFunction<{
+  (input: Tensor, kernelSize: readonly number[] | number, stride?: readonly number[] | number | null, padding?: readonly number[] | number, dilation?: readonly number[] | number, ceilMode?: boolean): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, options: { ceilMode?: boolean }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, options: { dilation?: readonly number[] | number; ceilMode?: boolean }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, options: { padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean }): Tensor;
+  (input: Tensor, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean }): Tensor;
+}>('maxPool3d');
+
 /** `self` with the number `value` around its last axes. PyTorch: torch.constant_pad_nd */
 export const constantPadNd = torchFunction<{
   (input: Tensor, pad: readonly number[] | number, value?: Scalar): Tensor;
@@ -1417,6 +1703,16 @@ export interface TensorMethods {
   /** As clampMax, in place. torch.Tensor.clamp_max_ */
   clampMax_(max: Operand): this;
   clampMax_(options: { max: Operand }): this;
+  /** x, and 0 where |x| <= lambd. PyTorch: torch.nn.functional.hardshrink */
+  hardshrink(lambd?: number): Tensor;
+  hardshrink(options: { lambd?: number }): Tensor;
+  /**
+   * x where x > 0, else weight x; weight holds one number, or one a channel (dimension 1 of the input).
+   *
+   * PyTorch: torch.nn.functional.prelu
+   */
+  prelu(weight: Tensor): Tensor;
+  prelu(options: { weight: Tensor }): Tensor;
   /** a + alpha b. torch.add */
   add(other: Operand, options?: { alpha?: Scalar }): Tensor;
   add(options: { other: Operand; alpha?: Scalar }): Tensor;

@@ -2,9 +2,11 @@
 // The kernels of this machine: one struct of function pointers per family, chosen once by CPU
 // features (dispatch.cpp). To add a family: its header tables/<family>.h, a row here,
 // cpu/<family>.cpp with fill_<family>.
+#include "kernels/tables/activation.h"
 #include "kernels/tables/binary.h"
 #include "kernels/tables/conv.h"
 #include "kernels/tables/convert.h"
+#include "kernels/tables/depthwise.h"
 #include "kernels/tables/gemm.h"
 #include "kernels/tables/loss.h"
 #include "kernels/tables/norm.h"
@@ -19,6 +21,7 @@
 // Rows: struct prefix, member name.
 #define NABLA_KERNEL_FAMILIES(F) \
   F(Unary, unary)                \
+  F(Activation, activation)      \
   F(Binary, binary)              \
   F(Convert, convert)            \
   F(Gemm, gemm)                  \
@@ -29,6 +32,7 @@
   F(Optim, optim)                \
   F(Conv, conv)                  \
   F(Winograd, winograd)          \
+  F(Depthwise, depthwise)        \
   F(Pool, pool)                  \
   F(Norm, norm)
 

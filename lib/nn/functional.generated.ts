@@ -6,13 +6,197 @@ import type { Tensor } from '../tensor';
 
 export {
   dropout,
-  relu,
   sigmoid,
   tanh,
+  selu_,
+  celu_,
+  hardshrink,
+  threshold_,
+  prelu,
+  rrelu_,
+  conv1d,
+  conv2d,
+  conv3d,
+  convTranspose1d,
+  convTranspose2d,
+  convTranspose3d,
   pixelShuffle,
   pixelUnshuffle,
   channelShuffle,
 } from '../ops.generated';
+
+/** max(input, 0). PyTorch: torch.nn.functional.relu */
+export const relu = functional<{
+  (input: Tensor, inplace?: boolean): Tensor;
+  (input: Tensor, options: { inplace?: boolean }): Tensor;
+}>('relu');
+
+/** min(max(input, 0), 6). PyTorch: torch.nn.functional.relu6 */
+export const relu6 = functional<{
+  (input: Tensor, inplace?: boolean): Tensor;
+  (input: Tensor, options: { inplace?: boolean }): Tensor;
+}>('relu6');
+
+/** x where x > 0, else negativeSlope x. PyTorch: torch.nn.functional.leaky_relu */
+export const leakyRelu = functional<{
+  (input: Tensor, negativeSlope?: number, inplace?: boolean): Tensor;
+  (input: Tensor, negativeSlope: number, options: { inplace?: boolean }): Tensor;
+  (input: Tensor, options: { negativeSlope?: number; inplace?: boolean }): Tensor;
+}>('leakyRelu');
+
+/** As leakyRelu, in place. PyTorch: torch.nn.functional.leaky_relu_ */
+export const leakyRelu_ = functional<{
+  (input: Tensor, negativeSlope?: number): Tensor;
+  (input: Tensor, options: { negativeSlope?: number }): Tensor;
+}>('leakyRelu_');
+
+/** x where x > 0, else alpha (e^x - 1). PyTorch: torch.nn.functional.elu */
+export const elu = functional<{
+  (input: Tensor, alpha?: number, inplace?: boolean): Tensor;
+  (input: Tensor, alpha: number, options: { inplace?: boolean }): Tensor;
+  (input: Tensor, options: { alpha?: number; inplace?: boolean }): Tensor;
+}>('elu');
+
+/** As elu, in place. PyTorch: torch.nn.functional.elu_ */
+export const elu_ = functional<{
+  (input: Tensor, alpha?: number): Tensor;
+  (input: Tensor, options: { alpha?: number }): Tensor;
+}>('elu_');
+
+/**
+ * scale elu(x, alpha) with the constants that keep mean 0 and variance 1.
+ *
+ * PyTorch: torch.nn.functional.selu
+ */
+export const selu = functional<{
+  (input: Tensor, inplace?: boolean): Tensor;
+  (input: Tensor, options: { inplace?: boolean }): Tensor;
+}>('selu');
+
+/** x where x > 0, else alpha (e^(x / alpha) - 1). PyTorch: torch.nn.functional.celu */
+export const celu = functional<{
+  (input: Tensor, alpha?: number, inplace?: boolean): Tensor;
+  (input: Tensor, alpha: number, options: { inplace?: boolean }): Tensor;
+  (input: Tensor, options: { alpha?: number; inplace?: boolean }): Tensor;
+}>('celu');
+
+/**
+ * x Phi(x), Phi the normal distribution; with approximate 'tanh'
+ * x / 2 (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))). PyTorch: torch.nn.functional.gelu
+ */
+export const gelu = functional<{
+  (input: Tensor, options?: { approximate?: string }): Tensor;
+}>('gelu');
+
+/** x sigmoid(x). PyTorch: torch.nn.functional.silu */
+export const silu = functional<{
+  (input: Tensor, inplace?: boolean): Tensor;
+  (input: Tensor, options: { inplace?: boolean }): Tensor;
+}>('silu');
+
+/** x tanh(softplus(x)). PyTorch: torch.nn.functional.mish */
+export const mish = functional<{
+  (input: Tensor, inplace?: boolean): Tensor;
+  (input: Tensor, options: { inplace?: boolean }): Tensor;
+}>('mish');
+
+/** x min(max(x + 3, 0), 6) / 6. PyTorch: torch.nn.functional.hardswish */
+export const hardswish = functional<{
+  (input: Tensor, inplace?: boolean): Tensor;
+  (input: Tensor, options: { inplace?: boolean }): Tensor;
+}>('hardswish');
+
+/** min(max(x + 3, 0), 6) / 6. PyTorch: torch.nn.functional.hardsigmoid */
+export const hardsigmoid = functional<{
+  (input: Tensor, inplace?: boolean): Tensor;
+  (input: Tensor, options: { inplace?: boolean }): Tensor;
+}>('hardsigmoid');
+
+/**
+ * min(max(x, minVal), maxVal); the gradient is 0 at the limits. PyTorch:
+ * torch.nn.functional.hardtanh
+ */
+export const hardtanh = functional<{
+  (input: Tensor, minVal?: number, maxVal?: number, inplace?: boolean): Tensor;
+  (input: Tensor, minVal: number, maxVal: number, options: { inplace?: boolean }): Tensor;
+  (input: Tensor, minVal: number, options: { maxVal?: number; inplace?: boolean }): Tensor;
+  (input: Tensor, options: { minVal?: number; maxVal?: number; inplace?: boolean }): Tensor;
+}>('hardtanh');
+
+/** As hardtanh, in place. PyTorch: torch.nn.functional.hardtanh_ */
+export const hardtanh_ = functional<{
+  (input: Tensor, minVal?: number, maxVal?: number): Tensor;
+  (input: Tensor, minVal: number, options: { maxVal?: number }): Tensor;
+  (input: Tensor, options: { minVal?: number; maxVal?: number }): Tensor;
+}>('hardtanh_');
+
+/**
+ * log(1 + e^(beta x)) / beta; x itself where beta x > threshold. PyTorch:
+ * torch.nn.functional.softplus
+ */
+export const softplus = functional<{
+  (input: Tensor, beta?: number, threshold?: number): Tensor;
+  (input: Tensor, beta: number, options: { threshold?: number }): Tensor;
+  (input: Tensor, options: { beta?: number; threshold?: number }): Tensor;
+}>('softplus');
+
+/** x / (1 + |x|). PyTorch: torch.nn.functional.softsign */
+export const softsign = functional<{
+  (input: Tensor): Tensor;
+}>('softsign');
+
+/** x - tanh(x). PyTorch: torch.nn.functional.tanhshrink */
+export const tanhshrink = functional<{
+  (input: Tensor): Tensor;
+}>('tanhshrink');
+
+/** x moved by lambd towards 0, and 0 where |x| <= lambd. PyTorch: torch.nn.functional.softshrink */
+export const softshrink = functional<{
+  (input: Tensor, lambd?: number): Tensor;
+  (input: Tensor, options: { lambd?: number }): Tensor;
+}>('softshrink');
+
+/** log(sigmoid(x)). PyTorch: torch.nn.functional.logsigmoid */
+export const logsigmoid = functional<{
+  (input: Tensor): Tensor;
+}>('logsigmoid');
+
+/** x where x > threshold, else value. PyTorch: torch.nn.functional.threshold */
+export const threshold = functional<{
+  (input: Tensor, threshold: number, value: number, inplace?: boolean): Tensor;
+  (input: Tensor, threshold: number, value: number, options: { inplace?: boolean }): Tensor;
+  (input: Tensor, threshold: number, options: { value: number; inplace?: boolean }): Tensor;
+  (input: Tensor, options: { threshold: number; value: number; inplace?: boolean }): Tensor;
+}>('threshold');
+
+/** a sigmoid(b), a and b the halves of the input along `dim`. PyTorch: torch.nn.functional.glu */
+export const glu = functional<{
+  (input: Tensor, dim?: number): Tensor;
+  (input: Tensor, options: { dim?: number }): Tensor;
+}>('glu');
+
+/**
+ * softmax(-x). Without `dim` it is 0 for 0, 1 or 3 dimensions, else 1.
+ *
+ * PyTorch: torch.nn.functional.softmin
+ */
+export const softmin = functional<{
+  (input: Tensor, dim?: number | null, options?: { dtype?: DType | null } & FactoryOptions): Tensor;
+  (input: Tensor, options: { dim?: number | null; dtype?: DType | null } & FactoryOptions): Tensor;
+}>('softmin');
+
+/**
+ * x where x > 0, else a x with a drawn from [lower, upper) in training, the middle of it otherwise.
+ *
+ * PyTorch: torch.nn.functional.rrelu
+ */
+export const rrelu = functional<{
+  (input: Tensor, lower?: number, upper?: number, training?: boolean, inplace?: boolean): Tensor;
+  (input: Tensor, lower: number, upper: number, training: boolean, options: { inplace?: boolean }): Tensor;
+  (input: Tensor, lower: number, upper: number, options: { training?: boolean; inplace?: boolean }): Tensor;
+  (input: Tensor, lower: number, options: { upper?: number; training?: boolean; inplace?: boolean }): Tensor;
+  (input: Tensor, options: { lower?: number; upper?: number; training?: boolean; inplace?: boolean }): Tensor;
+}>('rrelu');
 
 /** y = x W^T + b: input (..., in), weight (out, in), bias (out) give (..., out). torch.nn.functional.linear */
 export const linear = functional<{
@@ -103,6 +287,130 @@ export const crossEntropy = functional<{
   (input: Tensor, target: Tensor, options: { weight?: Tensor | null; ignoreIndex?: number; reduction?: string; labelSmoothing?: number }): Tensor;
   (input: Tensor, options: { target: Tensor; weight?: Tensor | null; ignoreIndex?: number; reduction?: string; labelSmoothing?: number }): Tensor;
 }>('crossEntropy');
+
+/**
+ * Sliding windows of images as columns (im2col); windows reach into a border of zeros where padding says so.
+ *
+ * Shapes: input (N, C, H, W) or (C, H, W), output (N, C * kh * kw, L), L the number of windows:
+ * (floor((H + 2 padding - dilation (kh - 1) - 1) / stride) + 1) times the same of W. Sizes are numbers or pairs; dilation and
+ * stride default to 1, padding to 0.
+ *
+ * PyTorch: torch.nn.functional.unfold
+ */
+export const unfold = functional<{
+  (input: Tensor, kernelSize: readonly number[] | number, dilation?: readonly number[] | number, padding?: readonly number[] | number, stride?: readonly number[] | number): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, dilation: readonly number[] | number, padding: readonly number[] | number, options: { stride?: readonly number[] | number }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, dilation: readonly number[] | number, options: { padding?: readonly number[] | number; stride?: readonly number[] | number }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, options: { dilation?: readonly number[] | number; padding?: readonly number[] | number; stride?: readonly number[] | number }): Tensor;
+  (input: Tensor, options: { kernelSize: readonly number[] | number; dilation?: readonly number[] | number; padding?: readonly number[] | number; stride?: readonly number[] | number }): Tensor;
+}>('unfold');
+
+/**
+ * The adjoint of unfold (col2im): adds up columns of windows to images of size outputSize, where windows overlap.
+ *
+ * Shapes: input (N, C * kh * kw, L) or (C * kh * kw, L), output (N, C, H, W); L must be the number of windows of such an
+ * image. Sizes are numbers or pairs; dilation and stride default to 1, padding to 0.
+ *
+ * PyTorch: torch.nn.functional.fold
+ */
+export const fold = functional<{
+  (input: Tensor, outputSize: readonly number[] | number, kernelSize: readonly number[] | number, dilation?: readonly number[] | number, padding?: readonly number[] | number, stride?: readonly number[] | number): Tensor;
+  (input: Tensor, outputSize: readonly number[] | number, kernelSize: readonly number[] | number, dilation: readonly number[] | number, padding: readonly number[] | number, options: { stride?: readonly number[] | number }): Tensor;
+  (input: Tensor, outputSize: readonly number[] | number, kernelSize: readonly number[] | number, dilation: readonly number[] | number, options: { padding?: readonly number[] | number; stride?: readonly number[] | number }): Tensor;
+  (input: Tensor, outputSize: readonly number[] | number, kernelSize: readonly number[] | number, options: { dilation?: readonly number[] | number; padding?: readonly number[] | number; stride?: readonly number[] | number }): Tensor;
+  (input: Tensor, outputSize: readonly number[] | number, options: { kernelSize: readonly number[] | number; dilation?: readonly number[] | number; padding?: readonly number[] | number; stride?: readonly number[] | number }): Tensor;
+  (input: Tensor, options: { outputSize: readonly number[] | number; kernelSize: readonly number[] | number; dilation?: readonly number[] | number; padding?: readonly number[] | number; stride?: readonly number[] | number }): Tensor;
+}>('fold');
+
+/**
+ * As `torch.maxPool1d`; with returnIndices also the place of each of these elements in its plane
+ * (int64; the first of equal ones), which maxUnpool1d takes.
+ *
+ * PyTorch: torch.nn.functional.max_pool1d
+ */
+export const maxPool1d = functional<{
+  (input: Tensor, kernelSize: readonly number[] | number, stride?: readonly number[] | number | null, padding?: readonly number[] | number, dilation?: readonly number[] | number, ceilMode?: boolean, returnIndices?: false): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, ceilMode: boolean, options: { returnIndices?: false }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, options: { ceilMode?: boolean; returnIndices?: false }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, options: { dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices?: false }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, options: { padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices?: false }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices?: false }): Tensor;
+  (input: Tensor, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices?: false }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null | undefined, padding: readonly number[] | number | undefined, dilation: readonly number[] | number | undefined, ceilMode: boolean | undefined, returnIndices: true): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, ceilMode: boolean, options: { returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, options: { ceilMode?: boolean; returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, options: { dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, options: { padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null | undefined, padding: readonly number[] | number | undefined, dilation: readonly number[] | number | undefined, ceilMode: boolean | undefined, returnIndices: boolean): Tensor | [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, ceilMode: boolean, options: { returnIndices: boolean }): Tensor | [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, options: { ceilMode?: boolean; returnIndices: boolean }): Tensor | [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, options: { dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: boolean }): Tensor | [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, options: { padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: boolean }): Tensor | [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: boolean }): Tensor | [Tensor, Tensor];
+  (input: Tensor, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: boolean }): Tensor | [Tensor, Tensor];
+}>('maxPool1d');
+
+/**
+ * As `torch.maxPool2d`; with returnIndices also the place of each of these elements in its plane
+ * (int64; the first of equal ones), which maxUnpool2d takes.
+ *
+ * PyTorch: torch.nn.functional.max_pool2d
+ */
+export const maxPool2d = functional<{
+  (input: Tensor, kernelSize: readonly number[] | number, stride?: readonly number[] | number | null, padding?: readonly number[] | number, dilation?: readonly number[] | number, ceilMode?: boolean, returnIndices?: false): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, ceilMode: boolean, options: { returnIndices?: false }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, options: { ceilMode?: boolean; returnIndices?: false }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, options: { dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices?: false }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, options: { padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices?: false }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices?: false }): Tensor;
+  (input: Tensor, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices?: false }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null | undefined, padding: readonly number[] | number | undefined, dilation: readonly number[] | number | undefined, ceilMode: boolean | undefined, returnIndices: true): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, ceilMode: boolean, options: { returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, options: { ceilMode?: boolean; returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, options: { dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, options: { padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null | undefined, padding: readonly number[] | number | undefined, dilation: readonly number[] | number | undefined, ceilMode: boolean | undefined, returnIndices: boolean): Tensor | [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, ceilMode: boolean, options: { returnIndices: boolean }): Tensor | [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, options: { ceilMode?: boolean; returnIndices: boolean }): Tensor | [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, options: { dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: boolean }): Tensor | [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, options: { padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: boolean }): Tensor | [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: boolean }): Tensor | [Tensor, Tensor];
+  (input: Tensor, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: boolean }): Tensor | [Tensor, Tensor];
+}>('maxPool2d');
+
+/**
+ * As `torch.maxPool3d`; with returnIndices also the place of each of these elements in its plane
+ * (int64; the first of equal ones), which maxUnpool3d takes.
+ *
+ * PyTorch: torch.nn.functional.max_pool3d
+ */
+export const maxPool3d = functional<{
+  (input: Tensor, kernelSize: readonly number[] | number, stride?: readonly number[] | number | null, padding?: readonly number[] | number, dilation?: readonly number[] | number, ceilMode?: boolean, returnIndices?: false): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, ceilMode: boolean, options: { returnIndices?: false }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, options: { ceilMode?: boolean; returnIndices?: false }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, options: { dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices?: false }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, options: { padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices?: false }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices?: false }): Tensor;
+  (input: Tensor, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices?: false }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null | undefined, padding: readonly number[] | number | undefined, dilation: readonly number[] | number | undefined, ceilMode: boolean | undefined, returnIndices: true): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, ceilMode: boolean, options: { returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, options: { ceilMode?: boolean; returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, options: { dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, options: { padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null | undefined, padding: readonly number[] | number | undefined, dilation: readonly number[] | number | undefined, ceilMode: boolean | undefined, returnIndices: boolean): Tensor | [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, ceilMode: boolean, options: { returnIndices: boolean }): Tensor | [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, options: { ceilMode?: boolean; returnIndices: boolean }): Tensor | [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, options: { dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: boolean }): Tensor | [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, options: { padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: boolean }): Tensor | [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: boolean }): Tensor | [Tensor, Tensor];
+  (input: Tensor, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: boolean }): Tensor | [Tensor, Tensor];
+}>('maxPool3d');
 
 /**
  * `input` with something around its last axes: with mode 'constant' the number `value` (0) around

@@ -42,6 +42,32 @@ const padding = [1, 2, 3].flatMap((d) => {
   ];
 });
 
+/** Convolutions in one to three dimensions and their transposes. */
+const conv = [1, 2, 3].flatMap((d) => {
+  const single = t([4, ...[3, 4, 5].slice(3 - d)]), batch = t([2, 4, ...[4, 5, 6].slice(3 - d)]);
+  const sizes = [1, 2, 3].slice(3 - d), name = `Conv${d}d`, transpose = `ConvTranspose${d}d`;
+  return [
+    m(name, [4, 3, 2], batch),
+    m(name, [4, 3, sizes, 2, 1, 1, 1, false], single),
+    m(name, [4, 6, 3], batch, { kw: { padding: 'same', groups: 2, dilation: 2 } }),
+    m(name, [4, 2, sizes], batch, { kw: { padding: 'valid', stride: sizes } }),
+    ...['reflect', 'replicate', 'circular'].flatMap((paddingMode) => [
+      m(name, [4, 2, 3], batch, { kw: { padding: 1, paddingMode } }),
+      m(name, [4, 2, sizes], single, { kw: { padding: 'same', paddingMode } }),
+    ]),
+    m(transpose, [4, 3, 2], batch),
+    m(transpose, [4, 6, sizes, 3, 1, 2, 2, false, 1], single),
+    m(transpose, [4, 2, 2], batch, { kw: { stride: 2, outputPadding: 1, dilation: 2 } }),
+  ].map((row) => ({ ...row, tol: 1e-5 }));
+});
+
+const fold = [
+  m('Unfold', [2], t([2, 3, 4, 5])),
+  m('Unfold', [3, 1, 1], t([3, 4, 5]), { kw: { stride: 2 } }),
+  m('Fold', [5, 2], t([2, 12, 16])),
+  m('Fold', [], t([1, 8, 16]), { kw: { outputSize: 5, kernelSize: 2, dilation: 2, padding: 2, stride: 2 } }),
+];
+
 const upsampling = [
   m('Upsample', [], t([1, 2, 4]), { kw: { scaleFactor: 2 } }),
   m('Upsample', [[5, 3]], t([1, 2, 3, 4]), { kw: { mode: 'bilinear', alignCorners: true } }),
@@ -61,4 +87,40 @@ const shuffles = [
   m('ChannelShuffle', [], t([2, 6, 3]), { kw: { groups: 3 } }),
 ];
 
-export const modules: ModuleCase[] = [...padding, ...upsampling, ...shuffles];
+const wide = t([2, 3, 4], { range: [-5, 5] });
+const inner = t([2, 3, 4], { range: [-5, 5], grad: false });
+const activations = [
+  ...['ReLU', 'ReLU6', 'SELU', 'SiLU', 'Mish', 'Hardswish', 'Hardsigmoid', 'GELU', 'Softsign', 'Tanhshrink', 'LogSigmoid', 'LeakyReLU',
+    'ELU', 'CELU', 'Hardtanh', 'Softplus', 'Softshrink', 'Hardshrink', 'RReLU', 'PReLU', 'GLU'].map((name) => m(name, [], wide)),
+  ...['ReLU', 'ReLU6', 'SELU', 'SiLU', 'Mish', 'Hardswish', 'Hardsigmoid', 'LeakyReLU', 'ELU', 'CELU', 'Hardtanh']
+    .map((name) => m(name, [], inner, { kw: { inplace: true } })),
+  m('LeakyReLU', [float(0.3)], wide),
+  m('ELU', [float(1.7)], wide),
+  m('CELU', [float(1.7)], wide),
+  m('Hardtanh', [float(-2.5), float(0.5)], wide),
+  m('GELU', ['tanh'], wide),
+  m('Softplus', [float(2.5), float(4.5)], wide),
+  m('Softshrink', [float(1.5)], wide),
+  m('Hardshrink', [float(1.5)], wide),
+  m('Threshold', [float(0.1), float(20.5)], wide),
+  m('Threshold', [float(0.1), float(20.5), true], inner),
+  m('RReLU', [float(0.1), float(0.7)], wide, { evaluate: true }),
+  m('RReLU', [], inner, { kw: { inplace: true } }),
+  m('PReLU', [3], wide),
+  m('PReLU', [], wide, { kw: { numParameters: 3, init: float(0.5) } }),
+  m('GLU', [0], wide),
+  m('Softmin', [1], wide),
+  m('Softmax', [], wide, { kw: { dim: 2 } }),
+  m('LogSoftmax', [1], wide),
+  m('Softmax2d', [], wide),
+  m('Softmax2d', [], t([2, 3, 2, 2])),
+];
+
+export const modules: ModuleCase[] = [
+  ...padding,
+  ...conv,
+  ...fold,
+  ...upsampling,
+  ...shuffles,
+  ...activations,
+];

@@ -1,7 +1,9 @@
 export { LogSoftmax, ReLU, Sigmoid, Softmax, Tanh } from './activation';
 export { ModuleDict, ModuleList, Sequential } from './container';
+export { Conv1d, Conv2d, Conv3d, ConvTranspose1d, ConvTranspose2d, ConvTranspose3d } from './conv';
 export { Dropout } from './dropout';
 export { Flatten, Unflatten } from './flatten';
+export { Fold, Unfold } from './fold';
 export { Identity, Linear } from './linear';
 export {
   BCELoss,
@@ -31,5 +33,33 @@ export {
   ZeroPad3d,
 } from './padding';
 export { ParameterDict, ParameterList } from './parameter_container';
+export { MaxPool1d, MaxPool2d, MaxPool3d } from './pooling';
 export { Upsample, UpsamplingBilinear2d, UpsamplingNearest2d } from './upsampling';
 export { ChannelShuffle, PixelShuffle, PixelUnshuffle } from './shuffle';
+export {
+  CELU,
+  ELU,
+  Hardsigmoid,
+  Hardswish,
+  Hardtanh,
+  LeakyReLU,
+  Mish,
+  PReLU,
+  ReLU6,
+  RReLU,
+  SELU,
+  SiLU,
+  Threshold,
+} from './rectifier';
+export {
+  GELU,
+  GLU,
+  Hardshrink,
+  LogSigmoid,
+  Softmax2d,
+  Softmin,
+  Softplus,
+  Softshrink,
+  Softsign,
+  Tanhshrink,
+} from './soft_activation';
