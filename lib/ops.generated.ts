@@ -1156,6 +1156,13 @@ export const logSoftmax = torchFunction<{
   (input: Tensor, options: { dim: number; dtype?: DType | null }): Tensor;
 }>('logSoftmax');
 
+/** `self` with the number `value` around its last axes. PyTorch: torch.constant_pad_nd */
+export const constantPadNd = torchFunction<{
+  (input: Tensor, pad: readonly number[] | number, value?: Scalar): Tensor;
+  (input: Tensor, pad: readonly number[] | number, options: { value?: Scalar }): Tensor;
+  (input: Tensor, options: { pad: readonly number[] | number; value?: Scalar }): Tensor;
+}>('constantPadNd');
+
 /** The methods of the op list, as class Tensor has them. */
 export interface TensorMethods {
   /** Uninitialised, with the dtype of `self`. torch.Tensor.new_empty */

@@ -7,6 +7,7 @@
 #include <cstring>
 #include <vector>
 
+#include "core/tensor.h"
 #include "kernels/tables.h"
 #include "ops/gemm.h"
 #include "parallel/parallel.h"
@@ -113,13 +114,20 @@ constexpr Case kCases[] = {
     {"64x20000x768 NT", 64, 20000, 768, false, true},
 };
 
+Tensor filled(int64_t count, int64_t period) {
+  const Tensor t = empty(Dims{count}, DType::float32);
+  float* p = t.data<float>();
+  for (int64_t i = 0; i < count; ++i) p[i] = static_cast<float>(i % period) * 0.1f - 0.7f;
+  return t;
+}
+
 void run_case(const Case& c) {
-  std::vector<float> a(c.m * c.k), b(c.k * c.n), out(c.m * c.n);
-  for (size_t i = 0; i < a.size(); ++i) a[i] = static_cast<float>(i % 17) * 0.1f - 0.8f;
-  for (size_t i = 0; i < b.size(); ++i) b[i] = static_cast<float>(i % 13) * 0.1f - 0.6f;
+  // tensors, so that large operands lie in huge pages as those of a user do
+  const Tensor left = filled(c.m * c.k, 17), right = filled(c.k * c.n, 13);
+  const Tensor out = empty(Dims{c.m * c.n}, DType::float32);
   kernels::GemmArgs<float> g;
   g.m = c.m, g.n = c.n, g.k = c.k, g.trans_a = c.trans_a, g.trans_b = c.trans_b;
-  g.a = a.data(), g.b = b.data(), g.c = out.data();
+  g.a = left.data<float>(), g.b = right.data<float>(), g.c = out.data<float>();
   g.lda = c.trans_a ? c.m : c.k, g.ldb = c.trans_b ? c.k : c.n, g.ldc = c.n;
   const double flops = 2.0 * static_cast<double>(c.m * c.n * c.k);
   const int inner = static_cast<int>(std::clamp(300e-6 / (flops / 100e9), 1.0, 2000.0));

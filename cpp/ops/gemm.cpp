@@ -203,10 +203,13 @@ void packed(const GemmArgs<T>& g, const GemmKernels<T>& kernel) {
         parallel_for(column_panels, 4,
                      [&](int64_t q0, int64_t q1) { begin_block(g, kernel, block, q0, q1); });
         const double panel_flops = 2.0 * static_cast<double>(block.panel_m * block.nc * block.kc);
-        const int64_t grain = chunk_units(row_panels - first, panel_flops, pack_a ? 4 : 1);
+        const int64_t grain = chunk_units(row_panels - first, panel_flops, pack_a ? 8 : 1);
         parallel_for(row_panels - first, grain, [&](int64_t p0, int64_t p1) {
-          if (pack_a) kernel.pack_a(g, block, first + p0, first + p1);
-          kernel.multiply(g, block, first + p0, first + p1, 0, column_panels);
+          const int64_t step = pack_a && block.mode == PanelA::kCopied ? 1 : p1 - p0;
+          for (int64_t p = first + p0; p < first + p1; p += step) {
+            if (pack_a) kernel.pack_a(g, block, p, p + step);
+            kernel.multiply(g, block, p, p + step, 0, column_panels);
+          }
         });
       }
     }

@@ -100,3 +100,18 @@ export const crossEntropy = functional<{
   (input: Tensor, target: Tensor, options: { weight?: Tensor | null; ignoreIndex?: number; reduction?: string; labelSmoothing?: number }): Tensor;
   (input: Tensor, options: { target: Tensor; weight?: Tensor | null; ignoreIndex?: number; reduction?: string; labelSmoothing?: number }): Tensor;
 }>('crossEntropy');
+
+/**
+ * `input` with something around its last axes: with mode 'constant' the number `value` (0) around
+ * any axes; with 'reflect' (mirrored at the edge elements, which are not repeated), 'replicate'
+ * (the edge elements) or 'circular' (the other end) its own elements around the last 1, 2 or 3 axes
+ * of an input with one or two axes more. RangeError for pads that these modes cannot fill.
+ *
+ * PyTorch: torch.nn.functional.pad
+ */
+export const pad = functional<{
+  (input: Tensor, pad: readonly number[] | number, mode?: string, value?: number | null): Tensor;
+  (input: Tensor, pad: readonly number[] | number, mode: string, options: { value?: number | null }): Tensor;
+  (input: Tensor, pad: readonly number[] | number, options: { mode?: string; value?: number | null }): Tensor;
+  (input: Tensor, options: { pad: readonly number[] | number; mode?: string; value?: number | null }): Tensor;
+}>('pad');

@@ -136,8 +136,12 @@ void multiply_panels(const GemmArgs<typename V::T>& g, const GemmBlock<typename 
     const int rows = static_cast<int>(min64(block.panel_m, block.mc - i));
     find_panel(t, g, block, p, rows);
     const bool ahead = i + 2 * block.panel_m <= block.mc;
-    const int64_t stride = block.mode == PanelA::kColumns ? block.kc : t.as;
-    const T* next = t.a + block.panel_m * stride;
+    // while the first block of columns goes by, copies are made panel by panel: of what comes next
+    // there is the original alone
+    const bool to_copy = block.mode == PanelA::kCopied && block.j0 == 0;
+    const int64_t stride = to_copy ? g.lda : block.mode == PanelA::kColumns ? block.kc : t.as;
+    const T* here = to_copy ? g.a + (block.i0 + i) * g.lda + block.k0 : t.a;
+    const T* next = here + block.panel_m * stride;
     int64_t line = 0, row = 0;
     run_columns<V, A>(t, g, block.i0 + i, rows, begin, end, last_k, [&](int64_t j) {
       t.b = block.pb + (j - block.j0) * block.kc;
