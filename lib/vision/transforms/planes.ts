@@ -168,28 +168,34 @@ function grayOfPixels(image: Tensor): Tensor {
   return sum.div(65536, { roundingMode: 'floor' }).to(uint8).unsqueeze(-1);
 }
 
-/** One gray channel, or three equal ones. */
+/** Gray values of images in pixels, (..., H, W, C) or, without channels, (..., H, W). */
+function grayPixels(owner: string, pixels: Tensor, channels: number): Tensor {
+  const found = checkChannels(owner, pixels.size(-1));
+  const gray = found === 3 ? grayOfPixels(pixels) : pixels;
+  return channels === 1 ? gray : gray.expand([...gray.shape.slice(0, -1), channels]);
+}
+
+function grayPlanes(owner: string, planes: Tensor, channels: number): Tensor {
+  if (planes.dim() < 3) {
+    throw new TypeError(
+      `${owner}: Input image tensor should have at least 3 dimensions, but found ${planes.dim()}`,
+    );
+  }
+  const gray = checkChannels(owner, planes.size(-3)) === 3 ? grayOfPlanes(planes) : planes.clone();
+  return channels === 3 ? gray.expand(planes.shape as number[]) : gray;
+}
+
+function checkChannels(owner: string, found: number): number {
+  if (found === 1 || found === 3) return found;
+  throw new TypeError(`${owner}: Input image tensor permitted channel values are [1, 3], but found ${found}`);
+}
+
+/** One gray channel, or three equal ones. Bytes (H, W) are an image of one channel. */
 export function toGrayscale(owner: string, image: Tensor | RawImage, channels: number): Tensor {
   const source = image instanceof Tensor ? image : pixelsOf(owner, image);
+  if (source.dtype === uint8 && source.dim() === 2) return grayPixels(owner, source.unsqueeze(-1), channels);
   const pixels = source !== image || isPixels(source);
-  const at = pixels ? -1 : -3;
-  if (source.dim() < 3) {
-    throw new TypeError(
-      `${owner}: Input image tensor should have at least 3 dimensions, but found ${source.dim()}`,
-    );
-  }
-  const found = source.size(at);
-  if (found !== 1 && found !== 3) {
-    throw new TypeError(
-      `${owner}: Input image tensor permitted channel values are [1, 3], but found ${found}`,
-    );
-  }
-  let gray = source;
-  if (found === 3) gray = pixels ? grayOfPixels(source) : grayOfPlanes(source);
-  if (channels === 1) return gray === source ? gray.clone() : gray;
-  const shape = [...gray.shape];
-  shape[shape.length + at] = channels;
-  return gray.expand(shape);
+  return pixels ? grayPixels(owner, source, channels) : grayPlanes(owner, source, channels);
 }
 
 const GRAYSCALE = new Signature('Grayscale', { numOutputChannels: 1 });
@@ -211,6 +217,15 @@ export class Grayscale extends Transform {
 
   forward(image: Tensor | RawImage): Tensor {
     return toGrayscale('Grayscale', image, this.numOutputChannels);
+  }
+
+  override batch(images: Tensor): Tensor {
+    const { numOutputChannels } = this;
+    if (images.dtype === uint8 && images.dim() === 3) {
+      return grayPixels('Grayscale', images.unsqueeze(-1), numOutputChannels);
+    }
+    const pixels = images.dim() === 4 && isPixels(images.select(0, 0));
+    return (pixels ? grayPixels : grayPlanes)('Grayscale', images, numOutputChannels);
   }
 
   override toString(): string {
