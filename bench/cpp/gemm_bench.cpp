@@ -71,6 +71,9 @@ struct Case {
 
 constexpr Case kCases[] = {
     {"128 NN", 128, 128, 128, false, false},
+    {"128 NT", 128, 128, 128, false, true},
+    {"128 TN", 128, 128, 128, true, false},
+    {"128 TT", 128, 128, 128, true, true},
     {"256 NN", 256, 256, 256, false, false},
     {"256 NT", 256, 256, 256, false, true},
     {"256 TN", 256, 256, 256, true, false},

@@ -114,6 +114,10 @@ NABLA_INLINE void find_panel(Tile<T>& t, const GemmArgs<T>& g, const GemmBlock<T
       t.a = block.pa + i * block.kc;
       t.as = rows;
       break;
+    case PanelA::kColumnsInPlace:
+      t.a = g.a + block.k0 * g.lda + block.i0 + i;
+      t.as = g.lda;
+      break;
   }
 }
 
@@ -135,7 +139,7 @@ void multiply_panels(const GemmArgs<typename V::T>& g, const GemmBlock<typename 
     const int64_t i = p * block.panel_m;
     const int rows = static_cast<int>(min64(block.panel_m, block.mc - i));
     find_panel(t, g, block, p, rows);
-    const bool ahead = i + 2 * block.panel_m <= block.mc;
+    const bool ahead = i + 2 * block.panel_m <= block.mc && block.mode != PanelA::kColumnsInPlace;
     // while the first block of columns goes by, copies are made panel by panel: of what comes next
     // there is the original alone
     const bool to_copy = block.mode == PanelA::kCopied && block.j0 == 0;
@@ -161,7 +165,7 @@ void multiply_panels(const GemmArgs<typename V::T>& g, const GemmBlock<typename 
 template <class V>
 void multiply(const GemmArgs<typename V::T>& g, const GemmBlock<typename V::T>& block, int64_t p0,
               int64_t p1, int64_t q0, int64_t q1) {
-  if (block.mode == PanelA::kColumns)
+  if (is_column_major(block.mode))
     multiply_panels<V, Rows::kColumnMajor>(g, block, p0, p1, q0, q1);
   else
     multiply_panels<V, Rows::kRowMajor>(g, block, p0, p1, q0, q1);
@@ -193,7 +197,7 @@ void multiply_and_pack(const GemmArgs<typename V::T>& g, const GemmBlock<typenam
     const int rows = static_cast<int>(min64(block.panel_m, block.mc));
     const int64_t full = min64(q1, block.nc / (kTileVectors * V::W));
     if (rows >= kPackRows && q0 < full) {
-      if (block.mode == PanelA::kColumns)
+      if (is_column_major(block.mode))
         pack_full_panels<V, Rows::kColumnMajorPack>(g, block, rows, q0, full);
       else
         pack_full_panels<V, Rows::kRowMajorPack>(g, block, rows, q0, full);
