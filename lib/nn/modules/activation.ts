@@ -23,6 +23,27 @@ export class ReLU extends Module {
   }
 }
 
+const RELU6 = new Signature('ReLU6', { inplace: false });
+
+/** min(max(0, x), 6); NaN stays NaN. PyTorch: torch.nn.ReLU6 */
+export class ReLU6 extends Module {
+  readonly inplace: boolean;
+
+  constructor(inplace?: boolean | { inplace?: boolean }) {
+    super();
+    this.inplace = RELU6.bind<{ inplace: boolean }>([inplace]).inplace;
+  }
+
+  forward(input: Tensor): Tensor {
+    // In place, one edit of the input: the gradient of a second would need what it overwrites.
+    return this.inplace ? input.clamp_(0, 6) : F.relu(input).clampMax(6);
+  }
+
+  override extraRepr(): string {
+    return this.inplace ? 'inplace=True' : '';
+  }
+}
+
 /** 1 / (1 + exp(-x)). PyTorch: torch.nn.Sigmoid */
 export class Sigmoid extends Module {
   forward(input: Tensor): Tensor {

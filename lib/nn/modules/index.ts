@@ -1,4 +1,4 @@
-export { LogSoftmax, ReLU, Sigmoid, Softmax, Tanh } from './activation';
+export { LogSoftmax, ReLU, ReLU6, Sigmoid, Softmax, Tanh } from './activation';
 export { ModuleDict, ModuleList, Sequential } from './container';
 export { Dropout } from './dropout';
 export { Flatten, Unflatten } from './flatten';
