@@ -9,6 +9,12 @@ export {
   relu,
   sigmoid,
   tanh,
+  conv1d,
+  conv2d,
+  conv3d,
+  convTranspose1d,
+  convTranspose2d,
+  convTranspose3d,
 } from '../ops.generated';
 
 /** y = x W^T + b: input (..., in), weight (out, in), bias (out) give (..., out). torch.nn.functional.linear */

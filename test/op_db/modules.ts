@@ -42,4 +42,23 @@ const padding = [1, 2, 3].flatMap((d) => {
   ];
 });
 
-export const modules: ModuleCase[] = [...padding];
+/** Convolutions in one to three dimensions and their transposes. */
+const conv = [1, 2, 3].flatMap((d) => {
+  const single = t([4, ...[3, 4, 5].slice(3 - d)]), batch = t([2, 4, ...[4, 5, 6].slice(3 - d)]);
+  const sizes = [1, 2, 3].slice(3 - d), name = `Conv${d}d`, transpose = `ConvTranspose${d}d`;
+  return [
+    m(name, [4, 3, 2], batch),
+    m(name, [4, 3, sizes, 2, 1, 1, 1, false], single),
+    m(name, [4, 6, 3], batch, { kw: { padding: 'same', groups: 2, dilation: 2 } }),
+    m(name, [4, 2, sizes], batch, { kw: { padding: 'valid', stride: sizes } }),
+    ...['reflect', 'replicate', 'circular'].flatMap((paddingMode) => [
+      m(name, [4, 2, 3], batch, { kw: { padding: 1, paddingMode } }),
+      m(name, [4, 2, sizes], single, { kw: { padding: 'same', paddingMode } }),
+    ]),
+    m(transpose, [4, 3, 2], batch),
+    m(transpose, [4, 6, sizes, 3, 1, 2, 2, false, 1], single),
+    m(transpose, [4, 2, 2], batch, { kw: { stride: 2, outputPadding: 1, dilation: 2 } }),
+  ].map((row) => ({ ...row, tol: 1e-5 }));
+});
+
+export const modules: ModuleCase[] = [...padding, ...conv];

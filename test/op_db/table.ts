@@ -1,6 +1,7 @@
 /** THE table: all families. */
 import binary from './binary';
 import compare from './compare';
+import conv from './conv';
 import copy from './copy';
 import creation from './creation';
 import index from './indexing';
@@ -15,4 +16,20 @@ import view from './view';
 import where from './where';
 import type { Family } from './types';
 
-export const families: Family[] = [creation, random, unary, binary, compare, where, copy, reduce, matmul, view, index, softmax, loss, padding];
+export const families: Family[] = [
+  creation,
+  random,
+  unary,
+  binary,
+  compare,
+  where,
+  copy,
+  reduce,
+  matmul,
+  view,
+  index,
+  softmax,
+  loss,
+  conv,
+  padding,
+];

@@ -1,5 +1,6 @@
 export { LogSoftmax, ReLU, ReLU6, Sigmoid, Softmax, Tanh } from './activation';
 export { ModuleDict, ModuleList, Sequential } from './container';
+export { Conv1d, Conv2d, Conv3d, ConvTranspose1d, ConvTranspose2d, ConvTranspose3d } from './conv';
 export { Dropout } from './dropout';
 export { Flatten, Unflatten } from './flatten';
 export { Identity, Linear } from './linear';
