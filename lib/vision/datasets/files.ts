@@ -42,7 +42,8 @@ function statOf(owner: string, file: string): fs.Stats | undefined {
   try {
     return fs.statSync(file, { throwIfNoEntry: false });
   } catch (error) {
-    throw new Error(`${owner}: ${JSON.stringify(file)} cannot be read: ${(error as Error).message}`);
+    const text = `${owner}: ${JSON.stringify(file)} cannot be read: ${(error as Error).message}`;
+    throw new Error(text, { cause: error });
   }
 }
 
