@@ -42,6 +42,7 @@ const padding = [1, 2, 3].flatMap((d) => {
   ];
 });
 
+<<<<<<< HEAD
 /** Convolutions in one to three dimensions and their transposes. */
 const conv = [1, 2, 3].flatMap((d) => {
   const single = t([4, ...[3, 4, 5].slice(3 - d)]), batch = t([2, 4, ...[4, 5, 6].slice(3 - d)]);
@@ -62,3 +63,18 @@ const conv = [1, 2, 3].flatMap((d) => {
 });
 
 export const modules: ModuleCase[] = [...padding, ...conv];
+=======
+const upsampling = [
+  m('Upsample', [], t([1, 2, 4]), { kw: { scaleFactor: 2 } }),
+  m('Upsample', [[5, 3]], t([1, 2, 3, 4]), { kw: { mode: 'bilinear', alignCorners: true } }),
+  m('Upsample', [null, [float(1.5), 2]], t([1, 2, 3, 4]), { kw: { mode: 'bicubic' } }),
+  m('Upsample', [], t([1, 2, 3, 4, 2]), { kw: { scaleFactor: float(1.4), mode: 'trilinear', recomputeScaleFactor: true } }),
+  m('Upsample', [3], t([1, 2, 4, 5]), { kw: { mode: 'area' } }),
+  m('UpsamplingNearest2d', [2], t([1, 2, 4, 5])),
+  m('UpsamplingNearest2d', [], t([1, 2, 4, 5]), { kw: { scaleFactor: 2 } }),
+  m('UpsamplingBilinear2d', [[4, 7]], t([1, 2, 4, 5])),
+  m('UpsamplingBilinear2d', [null, 2], t([1, 2, 4, 5])),
+];
+
+export const modules: ModuleCase[] = [...padding, ...upsampling];
+>>>>>>> eng-f

@@ -10,6 +10,7 @@ import matmul from './matmul';
 import padding from './padding';
 import random from './random';
 import reduce from './reduce';
+import resample from './resample';
 import softmax from './softmax';
 import unary from './unary';
 import view from './view';
@@ -32,4 +33,5 @@ export const families: Family[] = [
   loss,
   conv,
   padding,
+  resample,
 ];

@@ -32,3 +32,4 @@ export {
   ZeroPad3d,
 } from './padding';
 export { ParameterDict, ParameterList } from './parameter_container';
+export { Upsample, UpsamplingBilinear2d, UpsamplingNearest2d } from './upsampling';
