@@ -10,14 +10,6 @@ struct Axis {
   int64_t in = 1, out = 1, k = 1, stride = 1, pad = 0, dil = 1;
 };
 
-// a * b + c of sizes, or an error.
-int64_t multiply_add(int64_t a, int64_t b, int64_t c) {
-  int64_t result;
-  CHECK_RANGE(!__builtin_mul_overflow(a, b, &result) && !__builtin_add_overflow(result, c, &result),
-              "the sizes of the convolution overflow: ", a, " * ", b, " + ", c);
-  return result;
-}
-
 std::string times(const Axis* axes, int64_t rank, int64_t (*value)(const Axis&)) {
   std::ostringstream out;
   for (int64_t i = 0; i < rank; ++i) out << (i ? " x " : "(") << value(axes[i]);
@@ -109,6 +101,13 @@ void find_inputs(Axis* axes, const ConvArguments& args) {
 }
 
 }  // namespace
+
+int64_t multiply_add(int64_t a, int64_t b, int64_t c) {
+  int64_t result;
+  CHECK_RANGE(!__builtin_mul_overflow(a, b, &result) && !__builtin_add_overflow(result, c, &result),
+              "the sizes of the convolution overflow: ", a, " * ", b, " + ", c);
+  return result;
+}
 
 Dims ConvProblem::sizes(int64_t a, int64_t b, int64_t d, int64_t h, int64_t w) const {
   Dims s{a, b};

@@ -33,10 +33,13 @@ struct ConvArguments {
   IntSpan output_padding = {};  // of a transposed convolution
 };
 
+// a * b + c of sizes; a RangeError when it overflows.
+int64_t multiply_add(int64_t a, int64_t b, int64_t c);
+
 // `values` for each of `rank` dimensions, `otherwise` where the caller gave nothing.
 Dims for_each_dim(IntSpan values, int64_t rank, int64_t otherwise, std::string_view name);
 
-// input is batched. `name` is what PyTorch calls the function.
+// input is batched.
 ConvProblem conv_problem(const ConvArguments& args, const Tensor& input, const Tensor& weight,
                          const OptTensor& bias);
 

@@ -1,5 +1,5 @@
 import { err, family, FLOATS, op, s, sk, sw, t, within } from './row';
-import type { DTypeName, ErrorCase, OpRow, Sample } from './types';
+import type { Arg, DTypeName, ErrorCase, OpRow, Sample } from './types';
 
 const tol = {
   ...within(1e-5, 1e-12, 2e-5),
@@ -145,5 +145,63 @@ const rows: OpRow[] = [1, 2, 3].flatMap((rank) => [
   op(`conv${rank}d`, { forms: ['F', 'torch'], dtypes, tol, samples: [...shared(rank), ...(rank === 2 ? networks() : [])], errors: errors(rank) }),
   op(`convTranspose${rank}d`, { forms: ['F', 'torch'], dtypes: [...FLOATS, 'int64'], tol, samples: transposed(rank), errors: transposedErrors(rank) }),
 ]);
+
+const unfolds: Sample[] = [
+  s(t([2, 3, 4, 5]), 2),
+  s(t([1, 2, 4, 5]), [2, 3]),
+  s(t([2, 4, 5]), [2, 3], 1, 1, 2),
+  sk([t([1, 1, 5, 6]), [2, 3]], { dilation: [2, 1], padding: [1, 2], stride: [1, 3] }),
+  sk([t([1, 1, 2, 2]), 4], { padding: 3 }),
+  s(t([0, 2, 4, 5]), 2),
+  s(t([2, 2, 4, 5], { layout: 'transposed' }), 3),
+  s(t([2, 2, 4, 5], { layout: 'step' }), 3),
+  sw({ dtypes: ['bool'], grad: false }, t([2, 2, 4, 5], { dtype: 'bool' }), 3),
+];
+const folds: Sample[] = [
+  s(t([2, 12, 12]), [4, 5], 2),
+  s(t([1, 12, 9]), [4, 5], [2, 3]),
+  s(t([12, 9]), [4, 5], [2, 3], 1, 1, 2),
+  sk([t([1, 6, 15]), [5, 6], [2, 3]], { dilation: [2, 1], padding: [1, 2], stride: [1, 3] }),
+  sk([t([1, 16, 25]), 2, 4], { padding: 3 }),
+  s(t([0, 12, 12]), [4, 5], 2),
+  s(t([2, 18, 6], { layout: 'transposed' }), [4, 5], 3),
+  s(t([2, 18, 6], { layout: 'step' }), [4, 5], 3),
+  sw({ dtypes: ['bool'], grad: false }, t([2, 18, 6], { dtype: 'bool' }), [4, 5], 3),
+];
+const windowErrors = (x: Arg, head: Arg[]): ErrorCase[] => [
+  err('RangeError', /kernelSize should be greater than zero/, [x, ...head, 0]),
+  err('RangeError', /kernelSize must be a number or two/, [x, ...head, [1, 2, 3]]),
+  err('RangeError', /dilation should be greater than zero/, [x, ...head, 2], { kw: { dilation: 0 } }),
+  err('RangeError', /padding should be non-negative/, [x, ...head, 2], { kw: { padding: -1 } }),
+  err('RangeError', /stride should be greater than zero/, [x, ...head, 2], { kw: { stride: [1, 0] } }),
+  err('RangeError', /at least one/, [x, ...head, 9]),
+  err('RangeError', /overflow|at least one/, [x, ...head, 9], { kw: { dilation: 2 ** 53 - 1 } }),
+];
+
+rows.push(
+  op('unfold', {
+    forms: ['F'], tol, exact: true, samples: unfolds,
+    errors: [
+      ...windowErrors(t([2, 3, 4, 5]), []),
+      err('RangeError', /3D or 4D/, [t([4, 5]), 2]),
+      err('RangeError', /3D or 4D/, [t([1, 1, 1, 4, 5]), 2]),
+      err('RangeError', /3D or 4D/, [t([2, 0, 4, 5]), 2]),
+      err('TypeError', /not implemented/, [t([2, 3, 4, 5], { dtype: 'int64' }), 2]),
+    ],
+  }),
+  op('fold', {
+    forms: ['F'], tol, samples: folds,
+    errors: [
+      ...windowErrors(t([2, 12, 12]), [[4, 5]]),
+      err('RangeError', /2D or 3D/, [t([12]), [4, 5], 2]),
+      err('RangeError', /2D or 3D/, [t([2, 0, 12]), [4, 5], 2]),
+      err('RangeError', /divisible/, [t([2, 11, 12]), [4, 5], 2]),
+      err('RangeError', /sliding blocks 3 \* 4/, [t([2, 12, 11]), [4, 5], 2]),
+      err('RangeError', /outputSize must be/, [t([2, 12, 12]), [4, 5, 6], 2]),
+      err('RangeError', /outputSize should be|at least one/, [t([2, 12, 12]), 0, 2]),
+      err('TypeError', /not implemented/, [t([2, 12, 12], { dtype: 'int64' }), [4, 5], 2]),
+    ],
+  }),
+);
 
 export default family('conv', rows);

@@ -42,7 +42,6 @@ const padding = [1, 2, 3].flatMap((d) => {
   ];
 });
 
-<<<<<<< HEAD
 /** Convolutions in one to three dimensions and their transposes. */
 const conv = [1, 2, 3].flatMap((d) => {
   const single = t([4, ...[3, 4, 5].slice(3 - d)]), batch = t([2, 4, ...[4, 5, 6].slice(3 - d)]);
@@ -62,8 +61,13 @@ const conv = [1, 2, 3].flatMap((d) => {
   ].map((row) => ({ ...row, tol: 1e-5 }));
 });
 
-export const modules: ModuleCase[] = [...padding, ...conv];
-=======
+const fold = [
+  m('Unfold', [2], t([2, 3, 4, 5])),
+  m('Unfold', [3, 1, 1], t([3, 4, 5]), { kw: { stride: 2 } }),
+  m('Fold', [5, 2], t([2, 12, 16])),
+  m('Fold', [], t([1, 8, 16]), { kw: { outputSize: 5, kernelSize: 2, dilation: 2, padding: 2, stride: 2 } }),
+];
+
 const upsampling = [
   m('Upsample', [], t([1, 2, 4]), { kw: { scaleFactor: 2 } }),
   m('Upsample', [[5, 3]], t([1, 2, 3, 4]), { kw: { mode: 'bilinear', alignCorners: true } }),
@@ -76,5 +80,9 @@ const upsampling = [
   m('UpsamplingBilinear2d', [null, 2], t([1, 2, 4, 5])),
 ];
 
-export const modules: ModuleCase[] = [...padding, ...upsampling];
->>>>>>> eng-f
+export const modules: ModuleCase[] = [
+  ...padding,
+  ...conv,
+  ...fold,
+  ...upsampling,
+];

@@ -4,6 +4,7 @@ export { ModuleDict, ModuleList, Sequential } from './container';
 export { Conv1d, Conv2d, Conv3d, ConvTranspose1d, ConvTranspose2d, ConvTranspose3d } from './conv';
 export { Dropout } from './dropout';
 export { Flatten, Unflatten } from './flatten';
+export { Fold, Unfold } from './fold';
 export { Identity, Linear } from './linear';
 export {
   BCELoss,
