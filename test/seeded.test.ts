@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as torch from 'nabla';
+import { Cnn, Mlp } from '../bench/nabla/networks';
 import { collect } from './op_db/collect';
 import { difference, valuesOf } from './op_db/golden';
 import type { Tolerance, Value } from './op_db/types';
@@ -39,35 +40,6 @@ function sha(x: Tensor): string {
   return createHash('sha256').update(new Uint8Array(array.buffer, array.byteOffset, array.byteLength)).digest('hex');
 }
 
-class Net extends nn.Module {
-  fc1 = new nn.Linear(784, 128);
-  fc2 = new nn.Linear(128, 64);
-  fc3 = new nn.Linear(64, 10);
-  forward(x: Tensor): Tensor {
-    x = torch.flatten(x, 1);
-    x = F.relu(this.fc1(x));
-    x = F.relu(this.fc2(x));
-    return this.fc3(x);
-  }
-}
-
-class ConvNet extends nn.Module {
-  conv1 = new nn.Conv2d(3, 6, 5);
-  pool = new nn.MaxPool2d(2, 2);
-  conv2 = new nn.Conv2d(6, 16, 5);
-  fc1 = new nn.Linear(16 * 5 * 5, 120);
-  fc2 = new nn.Linear(120, 84);
-  fc3 = new nn.Linear(84, 10);
-  forward(x: Tensor): Tensor {
-    x = this.pool(F.relu(this.conv1(x)));
-    x = this.pool(F.relu(this.conv2(x)));
-    x = x.view(-1, 16 * 5 * 5);
-    x = F.relu(this.fc1(x));
-    x = F.relu(this.fc2(x));
-    return this.fc3(x);
-  }
-}
-
 /** Whether the weights that a seed gives a net are PyTorch's, bit by bit. */
 function checkWeights(weights: Weights, seed: string, Model: new () => torch.nn.Module): void {
   torch.manualSeed(Number(seed));
@@ -81,11 +53,11 @@ function checkWeights(weights: Weights, seed: string, Model: new () => torch.nn.
 }
 
 test.each(Object.keys(golden.weights))('seed %s: initial weights of the MLP, bit by bit', (seed) => {
-  checkWeights(golden.weights, seed, Net);
+  checkWeights(golden.weights, seed, Mlp);
 });
 
 test.each(Object.keys(golden.cnnWeights))('seed %s: initial weights of the CNN, bit by bit', (seed) => {
-  checkWeights(golden.cnnWeights, seed, ConvNet);
+  checkWeights(golden.cnnWeights, seed, Cnn);
 });
 
 test('nn.init', () => {
@@ -175,13 +147,13 @@ function losses(
 const T = vision.transforms;
 
 test.each(Object.keys(golden.losses))('seed %s: the first 200 losses of the MLP on MNIST', (seed) => {
-  const got = losses(seed, Net, [new T.ToTensor(), new T.Normalize([0.1307], [0.3081])], 64, { lr: 0.01 });
+  const got = losses(seed, Mlp, [new T.ToTensor(), new T.Normalize([0.1307], [0.3081])], 64, { lr: 0.01 });
   expect(difference(got, golden.losses[seed], { rtol: 5e-5, atol: 1e-6 })).toBeNull();
 });
 
 test.each(Object.keys(golden.cnnLosses))('seed %s: the first 200 losses of the CNN on MNIST', (seed) => {
   const half = [0.5, 0.5, 0.5];
   const steps = [new T.Grayscale(3), new T.Pad(2), new T.ToTensor(), new T.Normalize(half, half)];
-  const got = losses(seed, ConvNet, steps, 4, { lr: 0.001, momentum: 0.9 });
+  const got = losses(seed, Cnn, steps, 4, { lr: 0.001, momentum: 0.9 });
   expect(difference(got, golden.cnnLosses[seed], { rtol: 1e-4, atol: 1e-6 })).toBeNull();
 });

@@ -100,7 +100,7 @@ struct ClampNumbers {
   }
 };
 
-// hardtanh(x, low, high) = min(max(x, low), high);  dx = dy but where y <= low or y >= high
+// hardtanh(x, low, high) = min(max(x, low), high);  dx = dy where low < y < high
 struct Hardtanh {
   static constexpr Saves saves = Saves::output();
   static Meta meta(const Tensor& x, double low, double high) {
@@ -115,7 +115,7 @@ struct Hardtanh {
   }
   static Grads backward(const Ctx& ctx, const Tensor& g, const Tensor&, double low, double high) {
     const Tensor y = ctx.output();
-    return {where(logical_or(le(y, low), ge(y, high)), zeros_like(g), g)};
+    return {where(logical_and(gt(y, low), lt(y, high)), g, zeros_like(g))};
   }
 };
 

@@ -122,6 +122,40 @@ export const crossEntropy = functional<{
 }>('crossEntropy');
 
 /**
+ * Sliding windows of images as columns (im2col); windows reach into a border of zeros where padding says so.
+ *
+ * Shapes: input (N, C, H, W) or (C, H, W), output (N, C * kh * kw, L), L the number of windows:
+ * (floor((H + 2 padding - dilation (kh - 1) - 1) / stride) + 1) times the same of W. Sizes are numbers or pairs; dilation and
+ * stride default to 1, padding to 0.
+ *
+ * PyTorch: torch.nn.functional.unfold
+ */
+export const unfold = functional<{
+  (input: Tensor, kernelSize: readonly number[] | number, dilation?: readonly number[] | number, padding?: readonly number[] | number, stride?: readonly number[] | number): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, dilation: readonly number[] | number, padding: readonly number[] | number, options: { stride?: readonly number[] | number }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, dilation: readonly number[] | number, options: { padding?: readonly number[] | number; stride?: readonly number[] | number }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, options: { dilation?: readonly number[] | number; padding?: readonly number[] | number; stride?: readonly number[] | number }): Tensor;
+  (input: Tensor, options: { kernelSize: readonly number[] | number; dilation?: readonly number[] | number; padding?: readonly number[] | number; stride?: readonly number[] | number }): Tensor;
+}>('unfold');
+
+/**
+ * The adjoint of unfold (col2im): adds up columns of windows to images of size outputSize, where windows overlap.
+ *
+ * Shapes: input (N, C * kh * kw, L) or (C * kh * kw, L), output (N, C, H, W); L must be the number of windows of such an
+ * image. Sizes are numbers or pairs; dilation and stride default to 1, padding to 0.
+ *
+ * PyTorch: torch.nn.functional.fold
+ */
+export const fold = functional<{
+  (input: Tensor, outputSize: readonly number[] | number, kernelSize: readonly number[] | number, dilation?: readonly number[] | number, padding?: readonly number[] | number, stride?: readonly number[] | number): Tensor;
+  (input: Tensor, outputSize: readonly number[] | number, kernelSize: readonly number[] | number, dilation: readonly number[] | number, padding: readonly number[] | number, options: { stride?: readonly number[] | number }): Tensor;
+  (input: Tensor, outputSize: readonly number[] | number, kernelSize: readonly number[] | number, dilation: readonly number[] | number, options: { padding?: readonly number[] | number; stride?: readonly number[] | number }): Tensor;
+  (input: Tensor, outputSize: readonly number[] | number, kernelSize: readonly number[] | number, options: { dilation?: readonly number[] | number; padding?: readonly number[] | number; stride?: readonly number[] | number }): Tensor;
+  (input: Tensor, outputSize: readonly number[] | number, options: { kernelSize: readonly number[] | number; dilation?: readonly number[] | number; padding?: readonly number[] | number; stride?: readonly number[] | number }): Tensor;
+  (input: Tensor, options: { outputSize: readonly number[] | number; kernelSize: readonly number[] | number; dilation?: readonly number[] | number; padding?: readonly number[] | number; stride?: readonly number[] | number }): Tensor;
+}>('fold');
+
+/**
  * `input` with something around its last axes: with mode 'constant' the number `value` (0) around
  * any axes; with 'reflect' (mirrored at the edge elements, which are not repeated), 'replicate'
  * (the edge elements) or 'circular' (the other end) its own elements around the last 1, 2 or 3 axes

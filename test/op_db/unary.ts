@@ -44,7 +44,7 @@ export default family('unary', [
     forms: ['F'], dtypes: FLOATS, exact: true,
     samples: [
       ...shapes(), s(t([3, 5]), -0.5, 0.25), sk([t([7])], { minVal: 0.5 }), extremes,
-      sw({ gradcheck: false }, v([-1, 1, 0, 2, -2, 'nan', 'inf', '-inf'])), sw({ dtypes: ['int64'], grad: false }, t([6]), -2, 3),
+      sw({ gradcheck: false }, v([-1, 1, 0, 2, -2, 'inf', '-inf'])), sw({ dtypes: ['int64'], grad: false }, t([6]), -2, 3),
     ],
     errors: [
       err('RangeError', /min_val cannot be greater than max_val, got 2 and 1/, [t([2]), 2, 1]),
@@ -54,7 +54,7 @@ export default family('unary', [
   }),
   op('relu6', {
     forms: ['F'], dtypes: FLOATS, exact: true,
-    samples: [...shapes([-2, 8]), extremes, sw({ gradcheck: false }, v([-1, 0, '-0', 6, 7, 'nan']))],
+    samples: [...shapes([-2, 8]), sw({ gradcheck: false }, v([-1, 0, 6, 7, 'inf', '-inf'])), sw({ grad: false }, v([1, 'nan', 7]))],
     errors: noTensor,
   }),
   unary('sign', { dtypes: ALL, exact: true, more: [sw({ gradcheck: false }, v([-1, 0, 1, 'nan']))] }),

@@ -59,7 +59,9 @@ test.each([...new Set(cases.map(({ name }) => name))])('%s', (name) => {
     expect([what, out.shape]).toEqual([what, shape]);
     expect([what, String(out.dtype)]).toEqual([what, kind === 'floats' ? 'torch.float32' : 'torch.uint8']);
     const rtol = kind === 'floats' ? (ROUNDING[name] ?? 0) : 0;
-    expect([what, difference(valuesOf(out), values, { rtol, atol: rtol / 10 })]).toEqual([what, null]);
+    // A resized byte halfway between two may be rounded either way.
+    const atol = name === 'Resize' && kind === 'bytes' ? 1 : rtol / 10;
+    expect([what, difference(valuesOf(out), values, { rtol, atol })]).toEqual([what, null]);
     expect([what, difference(valuesOf(torch.rand(2)), after, EXACT)]).toEqual([what, null]);
   }
 });
