@@ -8,6 +8,7 @@ import index from './indexing';
 import loss from './loss';
 import matmul from './matmul';
 import padding from './padding';
+import pool from './pool';
 import random from './random';
 import reduce from './reduce';
 import resample from './resample';
@@ -33,5 +34,6 @@ export const families: Family[] = [
   loss,
   conv,
   padding,
+  pool,
   resample,
 ];
