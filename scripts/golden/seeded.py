@@ -132,8 +132,9 @@ def mlp_losses(x, y):
 
 def cnn_losses(x, y):
     """The CNN of the README on MNIST, 3 x 32 x 32: SGD lr 0.001, momentum 0.9, batch 4."""
+    # Not seed 42: there PyTorch's own two kinds of convolution (with and without oneDNN) part at step 173, by 1.6e-4.
     x = F.pad(x, (2, 2, 2, 2)).sub(0.5).div(0.5).expand(-1, 3, -1, -1)
-    return {seed: losses(Cnn, seed, x, y, 4, lr=0.001, momentum=0.9) for seed in SEEDS}
+    return {seed: losses(Cnn, seed, x, y, 4, lr=0.001, momentum=0.9) for seed in (0, 1, 2, 3, 4, 20260101)}
 
 
 def main(argv):
