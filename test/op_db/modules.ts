@@ -68,4 +68,21 @@ const fold = [
   m('Fold', [], t([1, 8, 16]), { kw: { outputSize: 5, kernelSize: 2, dilation: 2, padding: 2, stride: 2 } }),
 ];
 
-export const modules: ModuleCase[] = [...padding, ...conv, ...fold];
+const upsampling = [
+  m('Upsample', [], t([1, 2, 4]), { kw: { scaleFactor: 2 } }),
+  m('Upsample', [[5, 3]], t([1, 2, 3, 4]), { kw: { mode: 'bilinear', alignCorners: true } }),
+  m('Upsample', [null, [float(1.5), 2]], t([1, 2, 3, 4]), { kw: { mode: 'bicubic' } }),
+  m('Upsample', [], t([1, 2, 3, 4, 2]), { kw: { scaleFactor: float(1.4), mode: 'trilinear', recomputeScaleFactor: true } }),
+  m('Upsample', [3], t([1, 2, 4, 5]), { kw: { mode: 'area' } }),
+  m('UpsamplingNearest2d', [2], t([1, 2, 4, 5])),
+  m('UpsamplingNearest2d', [], t([1, 2, 4, 5]), { kw: { scaleFactor: 2 } }),
+  m('UpsamplingBilinear2d', [[4, 7]], t([1, 2, 4, 5])),
+  m('UpsamplingBilinear2d', [null, 2], t([1, 2, 4, 5])),
+];
+
+export const modules: ModuleCase[] = [
+  ...padding,
+  ...conv,
+  ...fold,
+  ...upsampling,
+];

@@ -8,8 +8,10 @@ import index from './indexing';
 import loss from './loss';
 import matmul from './matmul';
 import padding from './padding';
+import pool from './pool';
 import random from './random';
 import reduce from './reduce';
+import resample from './resample';
 import softmax from './softmax';
 import unary from './unary';
 import view from './view';
@@ -32,4 +34,6 @@ export const families: Family[] = [
   loss,
   conv,
   padding,
+  pool,
+  resample,
 ];

@@ -33,3 +33,5 @@ export {
   ZeroPad3d,
 } from './padding';
 export { ParameterDict, ParameterList } from './parameter_container';
+export { MaxPool1d, MaxPool2d, MaxPool3d } from './pooling';
+export { Upsample, UpsamplingBilinear2d, UpsamplingNearest2d } from './upsampling';
