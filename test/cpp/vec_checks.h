@@ -95,18 +95,6 @@ void check_lanes() {
         EXPECT(same(lanes[k], k >= begin && k < end ? x.v[k] : 0.f), "load_if %d", k);
     }
   }
-  F32 even, odd, a, b;
-  deinterleave(F32::load(x.v), F32::load(x.v + W), even, odd);
-  interleave(even, odd, a, b);
-  float halves[2 * W], back[2 * W];
-  even.store(halves);
-  odd.store(halves + W);
-  a.store(back);
-  b.store(back + W);
-  for (int k = 0; k < 2 * W; ++k) {
-    EXPECT(same(halves[k], x.v[k < W ? 2 * k : 2 * (k - W) + 1]), "deinterleave %d", k);
-    EXPECT(same(back[k], x.v[k]), "interleave %d", k);
-  }
 }
 
 template <class T>

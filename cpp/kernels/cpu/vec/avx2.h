@@ -141,18 +141,6 @@ NABLA_INLINE void stream_fence() { _mm_sfence(); }
 NABLA_INLINE F32 load_if(M32 m, const float* p) {
   return {_mm256_maskload_ps(p, _mm256_castps_si256(m.m))};
 }
-NABLA_INLINE F32 middle_quarters_swapped(__m256 a) {
-  return {_mm256_castpd_ps(_mm256_permute4x64_pd(_mm256_castps_pd(a), 0xD8))};
-}
-NABLA_INLINE void deinterleave(F32 a, F32 b, F32& even, F32& odd) {
-  even = middle_quarters_swapped(_mm256_shuffle_ps(a.v, b.v, 0x88));
-  odd = middle_quarters_swapped(_mm256_shuffle_ps(a.v, b.v, 0xDD));
-}
-NABLA_INLINE void interleave(F32 even, F32 odd, F32& a, F32& b) {
-  const __m256 e = middle_quarters_swapped(even.v).v, o = middle_quarters_swapped(odd.v).v;
-  a = {_mm256_unpacklo_ps(e, o)};
-  b = {_mm256_unpackhi_ps(e, o)};
-}
 
 NABLA_INLINE I32 to_bits(F32 a) { return {_mm256_castps_si256(a.v)}; }
 NABLA_INLINE F32 from_bits(I32 a) { return {_mm256_castsi256_ps(a.v)}; }

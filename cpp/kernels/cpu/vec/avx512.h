@@ -122,19 +122,6 @@ struct F64 {
 };
 NABLA_INLINE void stream_fence() { _mm_sfence(); }
 NABLA_INLINE F32 load_if(M32 m, const float* p) { return {_mm512_maskz_loadu_ps(m.m, p)}; }
-NABLA_INLINE void deinterleave(F32 a, F32 b, F32& even, F32& odd) {
-  const __m512i two_i =
-      _mm512_setr_epi32(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
-  const __m512i next = _mm512_add_epi32(two_i, _mm512_set1_epi32(1));
-  even = {_mm512_permutex2var_ps(a.v, two_i, b.v)};
-  odd = {_mm512_permutex2var_ps(a.v, next, b.v)};
-}
-NABLA_INLINE void interleave(F32 even, F32 odd, F32& a, F32& b) {
-  const __m512i low = _mm512_setr_epi32(0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
-  const __m512i high = _mm512_add_epi32(low, _mm512_set1_epi32(8));
-  a = {_mm512_permutex2var_ps(even.v, low, odd.v)};
-  b = {_mm512_permutex2var_ps(even.v, high, odd.v)};
-}
 
 NABLA_INLINE I32 to_bits(F32 a) { return {_mm512_castps_si512(a.v)}; }
 NABLA_INLINE F32 from_bits(I32 a) { return {_mm512_castsi512_ps(a.v)}; }

@@ -153,14 +153,6 @@ NABLA_INLINE F32 load_if(M32 m, const float* p) {
     if (lanes[i]) t[i] = p[i];
   return {vld1q_f32(t)};
 }
-NABLA_INLINE void deinterleave(F32 a, F32 b, F32& even, F32& odd) {
-  even = {vuzp1q_f32(a.v, b.v)};
-  odd = {vuzp2q_f32(a.v, b.v)};
-}
-NABLA_INLINE void interleave(F32 even, F32 odd, F32& a, F32& b) {
-  a = {vzip1q_f32(even.v, odd.v)};
-  b = {vzip2q_f32(even.v, odd.v)};
-}
 
 NABLA_INLINE I32 to_bits(F32 a) { return {vreinterpretq_s32_f32(a.v)}; }
 NABLA_INLINE F32 from_bits(I32 a) { return {vreinterpretq_f32_s32(a.v)}; }

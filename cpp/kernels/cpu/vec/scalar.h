@@ -155,14 +155,6 @@ NABLA_INLINE F32 load_if(M32 m, const float* p) {
     if (m.m[i]) v.v[i] = p[i];
   return v;
 }
-NABLA_INLINE void deinterleave(F32 a, F32 b, F32& even, F32& odd) {
-  even = {vf32{a.v[0], a.v[2], b.v[0], b.v[2]}};
-  odd = {vf32{a.v[1], a.v[3], b.v[1], b.v[3]}};
-}
-NABLA_INLINE void interleave(F32 even, F32 odd, F32& a, F32& b) {
-  a = {vf32{even.v[0], odd.v[0], even.v[1], odd.v[1]}};
-  b = {vf32{even.v[2], odd.v[2], even.v[3], odd.v[3]}};
-}
 
 NABLA_INLINE I32 to_bits(F32 a) { return {(vi32)a.v}; }
 NABLA_INLINE F32 from_bits(I32 a) { return {(vf32)a.v}; }

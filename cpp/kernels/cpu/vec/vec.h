@@ -9,8 +9,7 @@
 //                   0); stream bypasses the cache (p aligned to the vector; call stream_fence() at
 //                   the end)
 //   load_if(M32, p) touches the lanes of the mask only, the others read as 0; lane_range(begin,
-//   end) deinterleave(a, b, even, odd)   the 2 W numbers of a and b, and interleave(even, odd, a,
-//   b) back
+//   end)
 //   + - * / unary -   fma(a,b,c) = a*b+c   fnma(a,b,c) = c-a*b   fms(a,b,c) = a*b-c
 //                   one rounding where the machine has fma, two on baseline: formulas must be right
 //                   with both
