@@ -6,6 +6,7 @@ import creation from './creation';
 import index from './indexing';
 import loss from './loss';
 import matmul from './matmul';
+import norm from './norm';
 import random from './random';
 import reduce from './reduce';
 import softmax from './softmax';
@@ -14,4 +15,4 @@ import view from './view';
 import where from './where';
 import type { Family } from './types';
 
-export const families: Family[] = [creation, random, unary, binary, compare, where, copy, reduce, matmul, view, index, softmax, loss];
+export const families: Family[] = [creation, random, unary, binary, compare, where, copy, reduce, matmul, view, index, softmax, loss, norm];
