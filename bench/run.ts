@@ -5,10 +5,11 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
 import { Child } from './child';
+import { LAYERS } from './layers';
 import { printTable, type Row, type Spread, spread } from './stats';
 
 const ROOT = path.join(__dirname, '..');
-const KINDS = ['import', 'call', 'mlp', 'mm', 'memory'];
+const KINDS = ['import', 'call', 'mlp', 'cnn', 'layers', 'resnet', 'mm', 'memory'];
 
 const { values: options } = parseArgs({
   options: {
@@ -74,27 +75,87 @@ function goal(ratio: Spread | null, least: number): Pick<Row, 'goal' | 'met'> {
   return ratio ? { goal: `>= ${least}x`, met: ratio.median >= least } : { goal: `>= ${least}x` };
 }
 
-async function mlp(sides: Sides): Promise<void> {
+interface TrainingCase {
+  net: string;
+  optimizer: 'sgd' | 'momentum' | 'adam';
+  batch: number;
+  /** PyTorch's time over nabla's. */
+  least: number;
+  /** How far the losses may be apart after the warm-up. */
+  within: number;
+  /** Steps a repetition, and before the first. */
+  iterations: number;
+  warmUp: number;
+}
+
+/** A training step of each case on both sides; a case whose losses part is refused. */
+async function training(sides: Sides, title: string, cases: TrainingCase[]): Promise<void> {
   const rows: Row[] = [];
-  for (const [optimizer, batch, least] of [['sgd', 1, 5], ['sgd', 4, 4], ['sgd', 64, 1.9], ['sgd', 256, 1.35], ['adam', 64, 2.2]] as const) {
-    const what = `${optimizer} batch ${batch}`;
-    const request = { threads: 1, batch, optimizer };
-    const warm = { task: 'mlp.prepare', iterations: 50, ...request };
+  for (const { net, optimizer, batch, least, within, iterations, warmUp } of cases) {
+    const what = `${net} ${optimizer} batch ${batch}`;
+    const request = { threads: 1, net, batch, optimizer };
+    const warm = { task: 'train.prepare', iterations: warmUp, ...request };
     const mine = await sides.nabla.ask<{ loss: number }>(warm);
     const theirs = sides.torch ? await sides.torch.ask<{ loss: number }>(warm) : mine;
-    const apart = Math.abs(mine.loss - theirs.loss) / Math.abs(theirs.loss);
-    // Adam divides by small second moments: its float32 losses part sooner.
-    if (!(apart <= (optimizer === 'adam' ? 5e-3 : 1e-4))) {
+    if (!(Math.abs(mine.loss - theirs.loss) <= within * Math.abs(theirs.loss))) {
       refused = true;
       rows.push({ what, values: { us: null, torch: null, ratio: `refused: loss ${mine.loss}, PyTorch ${theirs.loss}` } });
       continue;
     }
-    const iterations = Math.max(40, Math.round(60000 / (60 + 4 * batch)));
     // A new net each time: one that has learned its only batch by heart computes with denormal numbers.
-    const { nabla, torch, ratio } = await interleave(sides, { task: 'mlp', ...request, iterations }, reps + 4, warm);
+    const { nabla, torch, ratio } = await interleave(sides, { task: 'train', ...request, iterations }, reps, warm);
     rows.push({ what, values: { us: nabla, torch, ratio }, ...goal(ratio, least) });
   }
-  report('training step of the MLP 784-128-64-10, 1 thread (us)', rows);
+  report(`${title}, 1 thread (us)`, rows);
+}
+
+// Adam divides by small second moments: its float32 losses part sooner.
+const mlp = (sides: Sides): Promise<void> => training(sides, 'training step of the MLP 784-128-64-10',
+  ([['sgd', 1, 5], ['sgd', 4, 4], ['sgd', 64, 1.9], ['sgd', 256, 1.35], ['adam', 64, 2.2]] as const).map(([optimizer, batch, least]) => ({
+    net: 'mlp', optimizer, batch, least, within: optimizer === 'adam' ? 5e-3 : 1e-4,
+    iterations: Math.max(40, Math.round(60000 / (60 + 4 * batch))), warmUp: 50,
+  })));
+
+async function cnn(sides: Sides): Promise<void> {
+  await training(sides, 'training step of the CNN', ([[1, 7], [4, 4.5], [64, 2.2], [256, 2]] as const).map(([batch, least]) => ({
+    net: 'cnn', optimizer: 'momentum', batch, least, within: 1e-4, iterations: Math.max(5, Math.round(60000 / (100 + 70 * batch))), warmUp: 20,
+  })));
+  if (os.availableParallelism() < 2) return;
+  const gain: number[] = [];
+  const request = { net: 'cnn', optimizer: 'momentum', batch: 64, iterations: 20 };
+  await sides.nabla.ask({ task: 'train.prepare', threads: 1, ...request });
+  for (let k = 0; k < reps; k++) {
+    const one = await sides.nabla.ask<Timed>({ task: 'train', threads: 1, ...request });
+    const two = await sides.nabla.ask<Timed>({ task: 'train', threads: 2, ...request });
+    gain.push(one.us / two.us);
+  }
+  const s = spread(gain);
+  report('training step of the CNN, 2 threads', [
+    { what: 'cnn momentum batch 64', values: { '1 thread / 2 threads': s }, goal: '>= 1.6x', met: s.median >= 1.6 },
+  ]);
+}
+
+const resnet = (sides: Sides): Promise<void> => training(sides, 'training step of ResNet-18 on 3x32x32', ([[64, 8, 1.2], [16, 32, 1.3]] as const).map(
+  ([width, batch, least]) => ({ net: `resnet18-${width}`, optimizer: 'momentum', batch, least, within: 2e-3, iterations: 1, warmUp: 2 })));
+
+/** Layers by themselves: checked by the sums of squares of their results or gradients, then timed. */
+async function layers(sides: Sides): Promise<void> {
+  const rows: Row[] = [];
+  for (const { what, least, ...request } of LAYERS) {
+    const prepare = { task: 'layer.prepare', threads: 1, ...request };
+    const mine = await sides.nabla.ask<{ checks: number[] }>(prepare);
+    const theirs = sides.torch ? await sides.torch.ask<{ checks: number[] }>(prepare) : mine;
+    if (!mine.checks.every((x, k) => Math.abs(x - theirs.checks[k]) <= 1e-4 * Math.abs(theirs.checks[k]))) {
+      refused = true;
+      rows.push({ what, values: { ratio: `refused: ${mine.checks.join()}, PyTorch ${theirs.checks.join()}` } });
+      continue;
+    }
+    const { us } = await sides.nabla.ask<Timed>({ task: 'layer', threads: 1, iterations: 3 });
+    const iterations = Math.max(2, Math.round(20000 / us));
+    const { nabla, torch, ratio } = await interleave(sides, { task: 'layer', threads: 1, iterations });
+    rows.push({ what, values: { us: nabla, torch, ratio }, ...goal(ratio, least) });
+  }
+  report('layers, 1 thread (us)', rows);
 }
 
 async function mm(sides: Sides): Promise<void> {
@@ -162,7 +223,26 @@ async function call(sides: Sides): Promise<void> {
   ]);
 }
 
-function memory(): void {
+/** Peak memory of training steps above that of the process before, both sides in fresh processes. */
+async function peakOfStep(): Promise<Row> {
+  const request = { threads: 1, net: 'resnet18-64', batch: 8, optimizer: 'momentum' };
+  const peak = async (child: Child): Promise<number> => {
+    try {
+      const { rss } = await child.ask<{ rss: number }>({ task: 'memory', threads: 1 });
+      await child.ask({ task: 'train.prepare', iterations: 4, ...request });
+      return (await child.ask<{ peak: number }>({ task: 'memory', threads: 1 })).peak - rss;
+    } finally {
+      child.close();
+    }
+  };
+  const nabla = await peak(startNabla());
+  const child = newTorch();
+  const torch = child ? await peak(child) : null;
+  const ratio = torch === null ? null : nabla / torch;
+  return { what: 'ResNet-18, 64 channels, batch 8: step', values: { nabla, torch, 'nabla/PyTorch': ratio }, goal: '<= 1.2x', ...(ratio === null ? {} : { met: ratio <= 1.2 }) };
+}
+
+async function memory(): Promise<void> {
   const run = (loop: string, iterations: number): { grownMB: number; us?: number } =>
     JSON.parse(execFileSync(process.execPath, [...TSX, path.join(__dirname, 'nabla', 'memory.ts'), loop, String(iterations)],
       { cwd: ROOT, encoding: 'utf8' })) as { grownMB: number; us?: number };
@@ -173,6 +253,7 @@ function memory(): void {
     { what: `${nOps} x 20 ops on 256 KiB`, values: { 'peak above start': ops.grownMB, 'us an op': ops.us ?? null }, goal: '< 128', met: ops.grownMB < 128 },
     { what: `${nMlp} MLP steps, batch 64`, values: { 'growth after 1,000': steps.grownMB }, goal: '< 16', met: steps.grownMB < 16 },
   ]);
+  report('peak memory (MiB)', [await peakOfStep()]);
 }
 
 /** What `require('nabla')` costs in a fresh process. */
@@ -189,12 +270,19 @@ function importCost(): void {
   ]);
 }
 
-/** Starts PyTorch where a Python is given; a Python without it is an error, not a silent omission. */
-async function startTorch(): Promise<Child | null> {
+const startNabla = (): Child => new Child('nabla', process.execPath, [...TSX, path.join(__dirname, 'nabla', 'worker.ts')]);
+
+function newTorch(): Child | null {
   if (!options.python) return null;
-  const child = new Child('PyTorch', options.python, ['-W', 'ignore', path.join(__dirname, 'pytorch', 'worker.py')], {
+  return new Child('PyTorch', options.python, ['-W', 'ignore', path.join(__dirname, 'pytorch', 'worker.py')], {
     OMP_PROC_BIND: 'true', OMP_NUM_THREADS: '1', MKL_NUM_THREADS: '1',
   });
+}
+
+/** Starts PyTorch where a Python is given; a Python without it is an error, not a silent omission. */
+async function startTorch(): Promise<Child | null> {
+  const child = newTorch();
+  if (!child) return null;
   const hello = await child.ask<{ version: string; isa: string }>({ task: 'hello', threads: 1 });
   console.log(`PyTorch: ${hello.version}, ${hello.isa}, threads bound`);
   return child;
@@ -203,7 +291,7 @@ async function startTorch(): Promise<Child | null> {
 async function main(): Promise<void> {
   const cpus = os.cpus();
   console.log(`machine: ${cpus[0].model.trim()}, ${cpus.length} CPUs, ${os.platform()} ${os.arch()}, load ${os.loadavg()[0].toFixed(1)}`);
-  const nabla = new Child('nabla', process.execPath, [...TSX, path.join(__dirname, 'nabla', 'worker.ts')]);
+  const nabla = startNabla();
   const hello = await nabla.ask<{ version: string; isa: string }>({ task: 'hello', threads: 1 });
   const { version } = JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { version: string };
   console.log(`nabla: ${version}, ${hello.version}, ${hello.isa}`);
@@ -214,8 +302,11 @@ async function main(): Promise<void> {
     if (kinds.includes('import')) importCost();
     if (kinds.includes('call')) await call(sides);
     if (kinds.includes('mlp')) await mlp(sides);
+    if (kinds.includes('cnn')) await cnn(sides);
+    if (kinds.includes('layers')) await layers(sides);
+    if (kinds.includes('resnet')) await resnet(sides);
     if (kinds.includes('mm')) await mm(sides);
-    if (kinds.includes('memory')) memory();
+    if (kinds.includes('memory')) await memory();
   } finally {
     nabla.close();
     torch?.close();

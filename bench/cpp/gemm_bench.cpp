@@ -1,66 +1,16 @@
 // Matrix products: GFLOP/s, per cent of the FMA peak measured beside each one, and two threads to
 // one.
 //   gemm_bench [part of a case's name]
-#include <algorithm>
-#include <chrono>
 #include <cstdio>
-#include <cstring>
-#include <vector>
 
-#include "kernels/tables.h"
+#include "bench.h"
 #include "ops/gemm.h"
 #include "parallel/parallel.h"
 
-#if defined(__x86_64__)
-#include <immintrin.h>
-#endif
-
 using namespace nabla;
+using namespace nabla_bench;
 
 namespace {
-
-double now() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
-
-double median(std::vector<double> v) {
-  std::nth_element(v.begin(), v.begin() + v.size() / 2, v.end());
-  return v[v.size() / 2];
-}
-
-// GFLOP/s of independent chains of multiply-adds, kept in registers by the empty asm.
-#if defined(__x86_64__)
-#define CHAINS(V, step)                                     \
-  V c[12] = {};                                             \
-  V x = {};                                                 \
-  for (int64_t i = 0; i < n; ++i) {                         \
-    _Pragma("GCC unroll 12") for (int q = 0; q < 12; ++q) { \
-      c[q] = step;                                          \
-      asm volatile("" : "+v"(c[q]));                        \
-    }                                                       \
-  }
-__attribute__((target("avx512f"))) void chains_avx512(int64_t n) {
-  CHAINS(__m512, _mm512_fmadd_ps(x, x, c[q]))
-}
-__attribute__((target("avx2,fma"))) void chains_avx2(int64_t n) {
-  CHAINS(__m256, _mm256_fmadd_ps(x, x, c[q]))
-}
-void chains_sse(int64_t n) { CHAINS(__m128, _mm_add_ps(_mm_mul_ps(x, x), c[q])) }
-#undef CHAINS
-#endif
-
-double peak() {
-#if defined(__x86_64__)
-  const bool avx512 = std::strcmp(kernels::tables().isa, "avx512") == 0;
-  const bool avx2 = std::strcmp(kernels::tables().isa, "avx2") == 0;
-  const int64_t n = 20000;
-  const double start = now();
-  (avx512 ? chains_avx512 : avx2 ? chains_avx2 : chains_sse)(n);
-  return 2e-9 * 12.0 * static_cast<double>(n) * (avx512 ? 16 : avx2 ? 8 : 4) / (now() - start);
-#else
-  return 0;
-#endif
-}
 
 struct Case {
   const char* name;
@@ -70,6 +20,9 @@ struct Case {
 
 constexpr Case kCases[] = {
     {"128 NN", 128, 128, 128, false, false},
+    {"128 NT", 128, 128, 128, false, true},
+    {"128 TN", 128, 128, 128, true, false},
+    {"128 TT", 128, 128, 128, true, true},
     {"256 NN", 256, 256, 256, false, false},
     {"256 NT", 256, 256, 256, false, true},
     {"256 TN", 256, 256, 256, true, false},
@@ -113,13 +66,20 @@ constexpr Case kCases[] = {
     {"64x20000x768 NT", 64, 20000, 768, false, true},
 };
 
+Tensor filled(int64_t count, int64_t period) {
+  const Tensor t = empty(Dims{count}, DType::float32);
+  float* p = t.data<float>();
+  for (int64_t i = 0; i < count; ++i) p[i] = static_cast<float>(i % period) * 0.1f - 0.7f;
+  return t;
+}
+
 void run_case(const Case& c) {
-  std::vector<float> a(c.m * c.k), b(c.k * c.n), out(c.m * c.n);
-  for (size_t i = 0; i < a.size(); ++i) a[i] = static_cast<float>(i % 17) * 0.1f - 0.8f;
-  for (size_t i = 0; i < b.size(); ++i) b[i] = static_cast<float>(i % 13) * 0.1f - 0.6f;
+  // tensors, so that large operands lie in huge pages as those of a user do
+  const Tensor left = filled(c.m * c.k, 17), right = filled(c.k * c.n, 13);
+  const Tensor out = empty(Dims{c.m * c.n}, DType::float32);
   kernels::GemmArgs<float> g;
   g.m = c.m, g.n = c.n, g.k = c.k, g.trans_a = c.trans_a, g.trans_b = c.trans_b;
-  g.a = a.data(), g.b = b.data(), g.c = out.data();
+  g.a = left.data<float>(), g.b = right.data<float>(), g.c = out.data<float>();
   g.lda = c.trans_a ? c.m : c.k, g.ldb = c.trans_b ? c.k : c.n, g.ldc = c.n;
   const double flops = 2.0 * static_cast<double>(c.m * c.n * c.k);
   const int inner = static_cast<int>(std::clamp(300e-6 / (flops / 100e9), 1.0, 2000.0));

@@ -1,28 +1,16 @@
 /** nabla's side of the benchmark; `bench/pytorch/worker.py` answers the same requests. */
 import * as readline from 'node:readline';
 import * as torch from 'nabla';
+import { layerRun, type LayerRequest, trainingStep } from './networks';
 
-const { nn, optim } = torch;
-const F = nn.functional;
 type Tensor = torch.Tensor;
 
-class Net extends nn.Module {
-  fc1 = new nn.Linear(784, 128);
-  fc2 = new nn.Linear(128, 64);
-  fc3 = new nn.Linear(64, 10);
-  forward(x: Tensor): Tensor {
-    x = torch.flatten(x, 1);
-    x = F.relu(this.fc1(x));
-    x = F.relu(this.fc2(x));
-    return this.fc3(x);
-  }
-}
-
-interface Request {
+interface Request extends LayerRequest {
   task: string;
   threads: number;
+  net: string;
   batch: number;
-  optimizer: 'sgd' | 'adam';
+  optimizer: string;
   n: number;
   layout: string;
   iterations: number;
@@ -38,22 +26,7 @@ function time(iterations: number, run: () => void): number {
 let step: () => Tensor;
 let product: () => Tensor;
 let add: () => Tensor;
-
-function prepareMlp({ batch, optimizer: kind }: Request): void {
-  torch.manualSeed(0);
-  const net = new Net();
-  const x = torch.rand([batch, 1, 28, 28]);
-  const y = torch.randint(0, 10, [batch]);
-  const criterion = new nn.CrossEntropyLoss();
-  const optimizer = kind === 'adam' ? new optim.Adam(net.parameters(), { lr: 0.001 }) : new optim.SGD(net.parameters(), { lr: 0.01 });
-  step = () => {
-    optimizer.zeroGrad();
-    const loss = criterion(net(x), y);
-    loss.backward();
-    optimizer.step();
-    return loss;
-  };
-}
+let layer: () => void;
 
 function prepareProduct({ n, layout }: Request): void {
   torch.manualSeed(0);
@@ -75,13 +48,20 @@ function answer(request: Request): object {
   switch (request.task) {
     case 'hello':
       return { threads: torch.getNumThreads(), isa: torch.config.isa(), version: `node ${process.version}` };
-    case 'mlp.prepare': {
-      prepareMlp(request);
+    case 'train.prepare': {
+      step = trainingStep(request.net, request.batch, request.optimizer);
       let loss = NaN;
       for (let k = 0; k < request.iterations; k++) loss = step().item();
       return { loss };
     }
-    case 'mlp': return { us: time(request.iterations, step) };
+    case 'train': return { us: time(request.iterations, step) };
+    case 'layer.prepare': {
+      const { run, checks } = layerRun(request);
+      layer = run;
+      return { checks };
+    }
+    case 'layer': return { us: time(request.iterations, layer) };
+    case 'memory': return { rss: process.memoryUsage.rss() / 1048576, peak: process.resourceUsage().maxRSS / 1024 };
     case 'mm.prepare': prepareProduct(request); return { check: product().sum().item() };
     // Freed at once, as PyTorch does: the product is measured here, and garbage in `memory.ts`.
     case 'mm': return { us: time(request.iterations, () => product().dispose()) };

@@ -2,26 +2,13 @@
 import json
 import os
 import platform
+import resource
 import sys
 import time
 
 import torch
-import torch.nn.functional as F
-from torch import nn
 
-
-class Net(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.fc1 = nn.Linear(784, 128)
-        self.fc2 = nn.Linear(128, 64)
-        self.fc3 = nn.Linear(64, 10)
-
-    def forward(self, x):
-        x = torch.flatten(x, 1)
-        x = F.relu(self.fc1(x))
-        x = F.relu(self.fc2(x))
-        return self.fc3(x)
+from networks import layer_run, training_step
 
 
 def microseconds(iterations, run):
@@ -29,27 +16,6 @@ def microseconds(iterations, run):
     for _ in range(iterations):
         run()
     return (time.perf_counter() - start) * 1e6 / iterations
-
-
-def prepare_mlp(request):
-    torch.manual_seed(0)
-    net = Net()
-    x = torch.rand(request['batch'], 1, 28, 28)
-    y = torch.randint(0, 10, (request['batch'],))
-    criterion = nn.CrossEntropyLoss()
-    if request['optimizer'] == 'adam':
-        optimizer = torch.optim.Adam(net.parameters(), lr=0.001)
-    else:
-        optimizer = torch.optim.SGD(net.parameters(), lr=0.01)
-
-    def step():
-        optimizer.zero_grad()
-        loss = criterion(net(x), y)
-        loss.backward()
-        optimizer.step()
-        return loss
-
-    return step
 
 
 def prepare_product(request):
@@ -76,12 +42,20 @@ def answer(request):
     if task == 'hello':
         return {'version': f'torch {torch.__version__}, Python {platform.python_version()}', 'threads': torch.get_num_threads(),
                 'isa': torch.backends.cpu.get_cpu_capability(), 'bound': os.environ.get('OMP_PROC_BIND', '')}
-    if task == 'mlp.prepare':
-        RUN['mlp'] = prepare_mlp(request)
+    if task == 'train.prepare':
+        RUN['train'] = training_step(request)
         loss = float('nan')
         for _ in range(request['iterations']):
-            loss = RUN['mlp']().item()
+            loss = RUN['train']().item()
         return {'loss': loss}
+    if task == 'layer.prepare':
+        RUN['layer'], checks = layer_run(request)
+        return {'checks': checks}
+    if task == 'memory':
+        with open('/proc/self/statm') as statm:
+            pages = int(statm.read().split()[1])
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        return {'rss': pages * resource.getpagesize() / 1048576, 'peak': peak}
     if task == 'mm.prepare':
         RUN['mm'] = prepare_product(request)
         return {'check': RUN['mm']().sum().item()}

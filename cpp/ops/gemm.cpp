@@ -24,6 +24,8 @@ constexpr double kMiddlingFlops = 2e8;
 // cache.
 constexpr int64_t kDepth = 256;
 constexpr int64_t kSwappedDepth = 1024;
+// Bytes of an operand that is not worth a copy.
+constexpr int64_t kSmallOperand = 70000;
 // Rows of A packed at a time.
 constexpr int64_t kPackedRows = 2048;
 
@@ -109,7 +111,11 @@ int64_t block_columns(int64_t n, int64_t tile_n) {
 
 template <class T>
 PanelA panel_mode(const GemmArgs<T>& g) {
-  return g.trans_a ? PanelA::kColumns : rows_collide<T>(g.lda) ? PanelA::kCopied : PanelA::kInPlace;
+  if (g.trans_a) {
+    const bool small = g.m * g.k * static_cast<int64_t>(sizeof(T)) <= kSmallOperand;
+    return small ? PanelA::kColumnsInPlace : PanelA::kColumns;
+  }
+  return rows_collide<T>(g.lda) ? PanelA::kCopied : PanelA::kInPlace;
 }
 
 // Packs B for column panels [q0, q1) and multiplies row panel 0 on the way where B is read by rows.
@@ -143,10 +149,10 @@ void packed_by_columns(const GemmArgs<T>& g, const GemmKernels<T>& kernel) {
     GemmBlock<T> block = whole;
     block.k0 = k0;
     block.kc = std::min(kc_max, g.k - k0);
-    if (block.mode != PanelA::kInPlace) block.pa += k0 / kc_max * pa_step;
+    if (panels_are_copied(block.mode)) block.pa += k0 / kc_max * pa_step;
     return block;
   };
-  if (whole.mode != PanelA::kInPlace) {
+  if (panels_are_copied(whole.mode)) {
     whole.pa = workspace<T>(Workspace::kPackedA, ceil_div(g.k, kc_max) * pa_step);
     for (int64_t k0 = 0; k0 < g.k; k0 += kc_max)
       parallel_for(row_panels, 8,
@@ -178,11 +184,11 @@ void packed(const GemmArgs<T>& g, const GemmKernels<T>& kernel) {
 
   GemmBlock<T> block{};
   block.mode = panel_mode(g);
-  const int64_t mc_max = block.mode == PanelA::kInPlace ? g.m : std::min(g.m, kPackedRows);
+  const int64_t mc_max = panels_are_copied(block.mode) ? std::min(g.m, kPackedRows) : g.m;
   block.panel_m = ceil_div(mc_max, ceil_div(mc_max, tile_m));
   block.a_stride = round_up(kc_max, 16) + 16;
   block.pb = workspace<T>(Workspace::kPackedB, kc_max * nc_max);
-  if (block.mode != PanelA::kInPlace)
+  if (panels_are_copied(block.mode))
     block.pa = workspace<T>(Workspace::kPackedA, (mc_max + tile_m) * block.a_stride);
 
   for (int64_t i0 = 0; i0 < g.m; i0 += mc_max) {
@@ -196,17 +202,20 @@ void packed(const GemmArgs<T>& g, const GemmKernels<T>& kernel) {
         block.j0 = j0;
         block.nc = std::min(nc_max, g.n - j0);
         const int64_t column_panels = ceil_div(block.nc, tile_n);
-        const bool pack_a = block.mode != PanelA::kInPlace && j0 == 0;
+        const bool pack_a = panels_are_copied(block.mode) && j0 == 0;
         // the first row panel packs B as it reads it
         const int64_t first = g.trans_b ? 0 : 1;
         if (first == 1 && pack_a) kernel.pack_a(g, block, 0, 1);
         parallel_for(column_panels, 4,
                      [&](int64_t q0, int64_t q1) { begin_block(g, kernel, block, q0, q1); });
         const double panel_flops = 2.0 * static_cast<double>(block.panel_m * block.nc * block.kc);
-        const int64_t grain = chunk_units(row_panels - first, panel_flops, pack_a ? 4 : 1);
+        const int64_t grain = chunk_units(row_panels - first, panel_flops, pack_a ? 8 : 1);
         parallel_for(row_panels - first, grain, [&](int64_t p0, int64_t p1) {
-          if (pack_a) kernel.pack_a(g, block, first + p0, first + p1);
-          kernel.multiply(g, block, first + p0, first + p1, 0, column_panels);
+          const int64_t step = pack_a && block.mode == PanelA::kCopied ? 1 : p1 - p0;
+          for (int64_t p = first + p0; p < first + p1; p += step) {
+            if (pack_a) kernel.pack_a(g, block, p, p + step);
+            kernel.multiply(g, block, p, p + step, 0, column_panels);
+          }
         });
       }
     }
@@ -257,8 +266,8 @@ void run(GemmArgs<T> g) {
   if (rows_by_rows && (g.m <= 8 || g.n <= 8)) return dot(g, kernel);
   if (rows_by_rows && g.m <= 192 && g.n >= 2 * g.m && g.k >= 256) return swapped(g, kernel);
   const double b_bytes = static_cast<double>(g.k) * static_cast<double>(g.n) * sizeof(T);
-  if (!g.trans_b && (g.m <= 6 || b_bytes <= 40e3 || (g.m <= 64 && b_bytes <= 700e3)))
-    return direct(g, kernel);
+  const double direct_limit = g.m <= 64 ? 700e3 : g.m <= 192 ? kSmallOperand : 40e3;
+  if (!g.trans_b && (g.m <= 6 || b_bytes <= direct_limit)) return direct(g, kernel);
   // The two ways through a packed problem add up in the same order, so the choice may look at
   // threads.
   const double flops = 2.0 * static_cast<double>(g.m) * static_cast<double>(g.n * g.k);

@@ -5,7 +5,16 @@
 
 namespace nabla {
 
-enum class Workspace { kPackedA, kPackedB, kRows, kConvert, kCount };
+enum class Workspace {
+  kPackedA,
+  kPackedB,
+  kRows,
+  kConvert,
+  kColumns,
+  kWinograd,
+  kChannels,
+  kCount
+};
 
 // At least `bytes` bytes, 64-byte aligned, in huge pages when large. Contents are left from earlier
 // uses; the pointer is good until this thread asks for the same slot again. Throws std::bad_alloc.

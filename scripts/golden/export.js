@@ -18,10 +18,11 @@ require.extensions['.ts'] = (module, file) => {
 const table = path.join(__dirname, '..', '..', 'test', 'op_db');
 const { families } = require(path.join(table, 'table.ts'));
 const { optimizers } = require(path.join(table, 'optim.ts'));
+const { modules } = require(path.join(table, 'modules.ts'));
 const { keyOf } = require(path.join(table, 'data.ts'));
 
 for (const family of families) {
   for (const row of family.ops) for (const sample of row.samples) sample.key = keyOf(sample);
 }
-for (const row of optimizers) row.key = keyOf(row);
-process.stdout.write(JSON.stringify({ families, optimizers }));
+for (const row of [...optimizers, ...modules]) row.key = keyOf(row);
+process.stdout.write(JSON.stringify({ families, optimizers, modules }));

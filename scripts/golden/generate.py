@@ -119,6 +119,22 @@ def write_optim(rows):
     save('optim', torch.__version__.split('+')[0], lines)
 
 
+def write_modules(cases):
+    import torch
+    from evaluate import run_module
+    lines = []
+    for case in cases:
+        text, state, out, grads = run_module(case)
+        record = {
+            'text': text,
+            'state': {k: pack(v) for k, v in state.items()},
+            'out': pack(out),
+            'grads': [None if g is None else pack(g) for g in grads],
+        }
+        lines.append(f"\"{case['module']} {case['key']}\":{dumps(record)}")
+    save('modules', torch.__version__.split('+')[0], lines)
+
+
 def close(a, b, rtol):
     if isinstance(a, list):
         return isinstance(b, list) and len(a) == len(b) and all(close(x, y, rtol) for x, y in zip(a, b))
@@ -161,13 +177,15 @@ def main(argv):
         return verify(data, int(argv[1]) if len(argv) > 1 else 0)
     import torch
     torch.set_num_threads(1)
-    known = [f['name'] for f in data['families']] + ['optim']
+    known = [f['name'] for f in data['families']] + ['optim', 'modules']
     for name in argv:
         if name not in known:
             sys.exit(f"unknown family {name}; known: {', '.join(known)}")
     problems = write([f for f in data['families'] if not argv or f['name'] in argv])
     if not argv or 'optim' in argv:
         write_optim(data['optimizers'])
+    if not argv or 'modules' in argv:
+        write_modules(data['modules'])
     for p in problems:
         print(re.sub(r'\s+', ' ', p)[:600])
     return 1 if problems else 0

@@ -10,15 +10,13 @@
 
 #include "check.h"
 #include "kernels/ref/gemm.h"
+#include "page_guard.h"
 #include "parallel/parallel.h"
-
-#if defined(__unix__)
-#include <sys/mman.h>
-#include <unistd.h>
-#endif
 
 using namespace nabla;
 using kernels::GemmArgs;
+using nabla_test::noise;
+using nabla_test::PageGuarded;
 
 namespace {
 
@@ -29,56 +27,6 @@ class Threads {
 
  private:
   int before_;
-};
-
-class Noise {
- public:
-  float operator()() {
-    state_ = state_ * 6364136223846793005u + 1442695040888963407u;
-    return static_cast<float>(static_cast<int32_t>(state_ >> 32)) * 0x1p-31f;
-  }
-
- private:
-  uint64_t state_ = 1;
-};
-Noise noise;
-
-// An array that ends (or starts) at a page that cannot be touched.
-template <class T>
-class Guarded {
- public:
-  explicit Guarded(int64_t count) : count_(count) {
-#if defined(__unix__)
-    const int64_t page = sysconf(_SC_PAGESIZE);
-    const int64_t bytes = (count * static_cast<int64_t>(sizeof(T)) + page - 1) / page * page;
-    size_ = bytes + page;
-    base_ = static_cast<char*>(
-        mmap(nullptr, size_, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0));
-    mprotect(base_ + bytes, page, PROT_NONE);
-    data_ = reinterpret_cast<T*>(base_ + bytes) - count;
-#else
-    plain_.resize(count);
-    data_ = plain_.data();
-#endif
-    for (int64_t i = 0; i < count; ++i) data_[i] = noise();
-  }
-#if defined(__unix__)
-  ~Guarded() { munmap(base_, size_); }
-#endif
-  Guarded(const Guarded&) = delete;
-  Guarded& operator=(const Guarded&) = delete;
-  T* data() const { return data_; }
-  std::vector<T> copy() const { return std::vector<T>(data_, data_ + count_); }
-
- private:
-  int64_t count_;
-  T* data_;
-#if defined(__unix__)
-  char* base_;
-  size_t size_;
-#else
-  std::vector<T> plain_;
-#endif
 };
 
 struct Case {
@@ -102,8 +50,8 @@ void check_case(const Case& c) {
   g.trans_a = c.trans_a, g.trans_b = c.trans_b;
   g.lda = a_width + c.pad, g.ldb = b_width + c.pad, g.ldc = c.n + c.pad;
   g.alpha = static_cast<T>(c.alpha), g.beta = static_cast<T>(c.beta), g.relu = c.relu;
-  const Guarded<T> a(extent(a_rows, g.lda, a_width)), b(extent(b_rows, g.ldb, b_width));
-  const Guarded<T> out(extent(c.m, g.ldc, c.n)), bias_n(c.n), bias_m(c.m);
+  const PageGuarded<T> a(extent(a_rows, g.lda, a_width)), b(extent(b_rows, g.ldb, b_width));
+  const PageGuarded<T> out(extent(c.m, g.ldc, c.n)), bias_n(c.n), bias_m(c.m);
   g.a = a.data(), g.b = b.data();
   if (c.bias_n) g.bias_n = bias_n.data();
   if (c.bias_m) g.bias_m = bias_m.data();

@@ -64,7 +64,8 @@ export function drawValues(spec: TensorSpec, dtype: DTypeName): number[] {
  */
 export function keyOf(sample: object): string {
   const { args, kw, seed, ...rest } = sample as { args?: unknown; kw?: unknown; seed?: unknown };
-  const text = JSON.stringify(args ? [args, kw ?? null, seed ?? null] : rest);
+  const plain = args && !('module' in rest);
+  const text = JSON.stringify(plain ? [args, kw ?? null, seed ?? null] : { args, kw, ...rest });
   let h = 0x811c9dc5;
   for (let k = 0; k < text.length; k++) h = Math.imul(h ^ text.charCodeAt(k), 0x01000193) >>> 0;
   return h.toString(16).padStart(8, '0');

@@ -33,7 +33,14 @@ enum class PanelA : int {
   kCopied,   // row-major, copied into pa: rows a multiple of 4096 bytes apart collide in the L1
              // cache
   kColumns,  // A is (k,m): panels of panel_m columns in pa
+  kColumnsInPlace,  // A is (k,m), small, and stays where it is
 };
+constexpr bool panels_are_copied(PanelA mode) {
+  return mode == PanelA::kCopied || mode == PanelA::kColumns;
+}
+constexpr bool is_column_major(PanelA mode) {
+  return mode == PanelA::kColumns || mode == PanelA::kColumnsInPlace;
+}
 
 // Rows [i0, i0 + mc), depth [k0, k0 + kc), columns [j0, j0 + nc) of a problem.
 template <class T>

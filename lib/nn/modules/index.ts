@@ -1,8 +1,10 @@
 export { LogSoftmax, ReLU, Sigmoid, Softmax, Tanh } from './activation';
 export { BatchNorm1d, BatchNorm2d, BatchNorm3d } from './batch_norm';
 export { ModuleDict, ModuleList, Sequential } from './container';
+export { Conv1d, Conv2d, Conv3d, ConvTranspose1d, ConvTranspose2d, ConvTranspose3d } from './conv';
 export { Dropout } from './dropout';
 export { Flatten, Unflatten } from './flatten';
+export { Fold, Unfold } from './fold';
 export { InstanceNorm1d, InstanceNorm2d, InstanceNorm3d } from './instance_norm';
 export { Identity, Linear } from './linear';
 export {
@@ -16,4 +18,23 @@ export {
   SmoothL1Loss,
 } from './loss';
 export { GroupNorm, LayerNorm, RMSNorm } from './norm';
+export {
+  CircularPad1d,
+  CircularPad2d,
+  CircularPad3d,
+  ConstantPad1d,
+  ConstantPad2d,
+  ConstantPad3d,
+  ReflectionPad1d,
+  ReflectionPad2d,
+  ReflectionPad3d,
+  ReplicationPad1d,
+  ReplicationPad2d,
+  ReplicationPad3d,
+  ZeroPad1d,
+  ZeroPad2d,
+  ZeroPad3d,
+} from './padding';
 export { ParameterDict, ParameterList } from './parameter_container';
+export { MaxPool1d, MaxPool2d, MaxPool3d } from './pooling';
+export { Upsample, UpsamplingBilinear2d, UpsamplingNearest2d } from './upsampling';

@@ -114,6 +114,10 @@ NABLA_INLINE void find_panel(Tile<T>& t, const GemmArgs<T>& g, const GemmBlock<T
       t.a = block.pa + i * block.kc;
       t.as = rows;
       break;
+    case PanelA::kColumnsInPlace:
+      t.a = g.a + block.k0 * g.lda + block.i0 + i;
+      t.as = g.lda;
+      break;
   }
 }
 
@@ -135,9 +139,13 @@ void multiply_panels(const GemmArgs<typename V::T>& g, const GemmBlock<typename 
     const int64_t i = p * block.panel_m;
     const int rows = static_cast<int>(min64(block.panel_m, block.mc - i));
     find_panel(t, g, block, p, rows);
-    const bool ahead = i + 2 * block.panel_m <= block.mc;
-    const int64_t stride = block.mode == PanelA::kColumns ? block.kc : t.as;
-    const T* next = t.a + block.panel_m * stride;
+    const bool ahead = i + 2 * block.panel_m <= block.mc && block.mode != PanelA::kColumnsInPlace;
+    // while the first block of columns goes by, copies are made panel by panel: of what comes next
+    // there is the original alone
+    const bool to_copy = block.mode == PanelA::kCopied && block.j0 == 0;
+    const int64_t stride = to_copy ? g.lda : block.mode == PanelA::kColumns ? block.kc : t.as;
+    const T* here = to_copy ? g.a + (block.i0 + i) * g.lda + block.k0 : t.a;
+    const T* next = here + block.panel_m * stride;
     int64_t line = 0, row = 0;
     run_columns<V, A>(t, g, block.i0 + i, rows, begin, end, last_k, [&](int64_t j) {
       t.b = block.pb + (j - block.j0) * block.kc;
@@ -157,7 +165,7 @@ void multiply_panels(const GemmArgs<typename V::T>& g, const GemmBlock<typename 
 template <class V>
 void multiply(const GemmArgs<typename V::T>& g, const GemmBlock<typename V::T>& block, int64_t p0,
               int64_t p1, int64_t q0, int64_t q1) {
-  if (block.mode == PanelA::kColumns)
+  if (is_column_major(block.mode))
     multiply_panels<V, Rows::kColumnMajor>(g, block, p0, p1, q0, q1);
   else
     multiply_panels<V, Rows::kRowMajor>(g, block, p0, p1, q0, q1);
@@ -189,7 +197,7 @@ void multiply_and_pack(const GemmArgs<typename V::T>& g, const GemmBlock<typenam
     const int rows = static_cast<int>(min64(block.panel_m, block.mc));
     const int64_t full = min64(q1, block.nc / (kTileVectors * V::W));
     if (rows >= kPackRows && q0 < full) {
-      if (block.mode == PanelA::kColumns)
+      if (is_column_major(block.mode))
         pack_full_panels<V, Rows::kColumnMajorPack>(g, block, rows, q0, full);
       else
         pack_full_panels<V, Rows::kRowMajorPack>(g, block, rows, q0, full);

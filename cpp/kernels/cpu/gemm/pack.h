@@ -115,7 +115,7 @@ void pack_a(const GemmArgs<typename V::T>& g, const GemmBlock<typename V::T>& bl
     const T* src = g.a + block.k0 * g.lda + block.i0 + group;
     T* panels = block.pa + group * block.kc;
     for (int64_t k = 0; k < block.kc; ++k, src += g.lda) {
-      for (int64_t i = 0; i < end - group; i += kLine) __builtin_prefetch(src + 4 * g.lda + i);
+      for (int64_t i = 0; i < end - group; i += kLine) __builtin_prefetch(src + 8 * g.lda + i);
       for (int64_t i = 0; i < end - group; i += mr) {
         const int64_t m = min64(mr, end - group - i);
         T* dst = panels + i * block.kc + k * m;

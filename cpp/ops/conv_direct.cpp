@@ -1,0 +1,528 @@
+// Forward and input gradient: both are correlations of an image with some taps, the gradient of a
+// strided convolution one for each phase of dx.
+#include "ops/conv_direct.h"
+
+#include <algorithm>
+
+#include "kernels/tables.h"
+#include "parallel/parallel.h"
+#include "parallel/workspace.h"
+
+namespace nabla::ops {
+namespace {
+
+using kernels::ConvChannels;
+using kernels::ConvPack;
+using kernels::ConvPad;
+using kernels::ConvPixels;
+using kernels::ConvTable;
+using kernels::ConvVector;
+
+constexpr int64_t kMostTaps = 16;  // along one side of the kernel
+constexpr int64_t kMostStride = 4;
+constexpr int64_t kSlack = 128;  // floats behind a padded block that may be read or written
+constexpr double kChunkFlops = 1.2e6;
+// Images of a unit whose rows of equal number share a tile, so that none multiplies a border of
+// zeros.
+constexpr int64_t kImagesOfUnit = 4;
+
+int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
+int64_t round_up(int64_t a, int64_t b) { return ceil_div(a, b) * b; }
+
+// y(i, j) = sum over taps of w * x(i * step_h + row_at[a], j * step_w + col_at[b]), all channels.
+struct Phase {
+  int64_t out_h, out_w;
+  int64_t k_h, k_w;
+  int32_t row_at[kMostTaps], col_at[kMostTaps];
+  const float* w;  // w[o * w_row + c * w_channel + t]
+  int64_t w_row, w_channel;
+  int64_t taps() const { return k_h * k_w; }
+};
+
+// What all phases of a problem have in common. Pointers are those of group 0.
+struct Correlation {
+  int64_t n, groups;
+  int64_t in_c, in_h, in_w;  // channels of one group
+  int64_t out_c, out_h, out_w;
+  int64_t step_h, step_w;              // of x for a pixel of a phase
+  int64_t phases_h = 1, phases_w = 1;  // pixel (i, j) of phase (p, q) is y(i * phases_h + p, ...)
+  const float* x;
+  const float* bias = nullptr;
+  float* y;
+  int64_t w_group;
+};
+
+// Where the rows of a unit stand: (row, column) of channel c at origin[c * channel + row * pitch +
+// column].
+struct Block {
+  bool in_place;
+  int64_t top, left;      // least row and column that a tap reaches, relative to its pixel
+  int64_t bottom, right;  // and greatest
+  int64_t lead, pitch;
+};
+
+struct Plan {
+  Correlation c;
+  Block block;
+  Phase* phases;
+  int64_t phase_count;
+  bool by_channels;
+  int64_t unit_images, unit_rows;  // rows of a phase
+  int64_t max_phase_h, max_phase_w;
+};
+
+// Of kernel rows of `phase`, those that meet the image from output row i on: [first, last).
+void meeting_rows(const Phase& phase, const Correlation& c, int64_t i, int32_t* first,
+                  int32_t* last) {
+  int32_t a = 0, b = static_cast<int32_t>(phase.k_h);
+  const int64_t row = i * c.step_h;
+  auto outside = [&](int32_t k) {
+    const int64_t at = row + phase.row_at[k];
+    return at < 0 || at >= c.in_h;
+  };
+  while (a < b && outside(a)) ++a;
+  while (b > a && outside(b - 1)) --b;
+  *first = a;
+  *last = b;
+}
+
+Block block_of(const Correlation& c, const Phase* phases, int64_t count) {
+  Block b{};
+  b.top = b.left = INT32_MAX;
+  b.bottom = b.right = INT32_MIN;
+  int64_t low_w = 0, high_w = 0, low_h = 0, high_h = 0;
+  for (int64_t q = 0; q < count; ++q) {
+    const Phase& phase = phases[q];
+    if (phase.taps() == 0) continue;
+    const auto [t0, t1] = std::minmax_element(phase.row_at, phase.row_at + phase.k_h);
+    const auto [l0, l1] = std::minmax_element(phase.col_at, phase.col_at + phase.k_w);
+    b.top = std::min<int64_t>(b.top, *t0);
+    b.bottom = std::max<int64_t>(b.bottom, *t1);
+    b.left = std::min<int64_t>(b.left, *l0);
+    b.right = std::max<int64_t>(b.right, *l1);
+    low_h = std::min<int64_t>(low_h, *t0);
+    high_h = std::max(high_h, (phase.out_h - 1) * c.step_h + *t1 - c.in_h + 1);
+    low_w = std::min<int64_t>(low_w, *l0);
+    high_w = std::max(high_w, (phase.out_w - 1) * c.step_w + *l1 - c.in_w + 1);
+  }
+  b.in_place = low_h == 0 && high_h == 0 && low_w == 0 && high_w == 0;
+  b.lead = -low_w;
+  b.pitch = c.in_w + std::max(-low_w, high_w);
+  return b;
+}
+
+// The vectors of rows [i0, i1) of `images` images: a vector for each run of a row, the same row of
+// all images side by side, or, where that leaves many lanes empty, one stream over the rows with
+// their ends left out at the store.
+int64_t list_vectors(ConvVector* out, const Plan& plan, const Phase& phase, int64_t i0, int64_t i1,
+                     int64_t images, int64_t x_image, int64_t y_image, int64_t y_row) {
+  const int64_t lanes = kernels::tables().conv.lanes;
+  const int64_t pitch = plan.block.pitch, rows = i1 - i0, width = phase.out_w;
+  const int64_t by_rows = rows * ceil_div(width, lanes);
+  const int64_t length = (rows - 1) * pitch + width;
+  int64_t count = 0;
+  if (y_row == width && width <= pitch && plan.c.step_h == 1 &&
+      ceil_div(length, lanes) * 10 < by_rows * 9) {
+    for (int64_t n = 0; n < images; ++n) {
+      for (int64_t at = 0; at < length; at += lanes) {
+        ConvVector& v = out[count];
+        v.lanes = 0;
+        int64_t column = at % pitch, row = at / pitch;
+        v.x = static_cast<int32_t>(n * x_image + at);
+        v.y = static_cast<int32_t>(n * y_image + row * width + std::min(column, width));
+        meeting_rows(phase, plan.c, i0 + row, &v.first, &v.last);
+        for (int64_t l = 0; l < lanes && at + l < length; ++l) {
+          if (column < width) v.lanes |= 1u << l;
+          if (++column == pitch) {
+            column = 0;
+            ++row;
+            if (row == rows) break;
+            int32_t first, last;
+            meeting_rows(phase, plan.c, i0 + row, &first, &last);
+            v.first = std::min(v.first, first);
+            v.last = std::max(v.last, last);
+          }
+        }
+        if (v.lanes != 0) ++count;
+      }
+    }
+    return count;
+  }
+  for (int64_t i = i0; i < i1; ++i) {
+    int32_t first, last;
+    meeting_rows(phase, plan.c, i, &first, &last);
+    for (int64_t n = 0; n < images; ++n) {
+      for (int64_t j = 0; j < width; j += lanes) {
+        ConvVector& v = out[count++];
+        v.x = static_cast<int32_t>(n * x_image + (i - i0) * pitch + j);
+        v.y = static_cast<int32_t>(n * y_image + (i - i0) * y_row + j);
+        v.lanes = (1u << std::min(lanes, width - j)) - 1;
+        v.first = first;
+        v.last = last;
+      }
+    }
+  }
+  return count;
+}
+
+// Memory of one unit: the padded block, then the phases of y, then the small lists.
+template <class T>
+T* carve(char*& at, int64_t count) {
+  T* result = reinterpret_cast<T*>(at);
+  at += round_up(count * static_cast<int64_t>(sizeof(T)), 64);
+  return result;
+}
+
+// The stride of channels in a padded block, away from multiples of 4096 bytes.
+int64_t padded_channel(const Block& b, int64_t rows) {
+  const int64_t size = round_up(b.lead + rows * b.pitch, 16);
+  return size % 1024 == 0 ? size + 16 : size;
+}
+
+// One phase of images [n0, n0 + images), rows [i0, i1), from the block whose origin is the pixel of
+// row i0.
+struct Source {
+  const float* origin;
+  int64_t channel, image, readable;
+};
+
+void run_phase(const Plan& plan, const Phase& phase, const float* packed, int64_t g, int64_t i0,
+               int64_t i1, int64_t images, const Source& src, float* y, int64_t y_row,
+               int64_t y_channel, int64_t y_image, char* lists) {
+  const ConvTable& table = kernels::tables().conv;
+  const Correlation& c = plan.c;
+  int32_t* taps = carve<int32_t>(lists, phase.taps() + 1);
+  for (int64_t a = 0; a < phase.k_h; ++a)
+    for (int64_t b = 0; b < phase.k_w; ++b)
+      taps[a * phase.k_w + b] =
+          static_cast<int32_t>(phase.row_at[a] * plan.block.pitch + phase.col_at[b]);
+  const float* bias = c.bias ? c.bias + g * c.out_c : nullptr;
+  if (plan.by_channels) {
+    ConvChannels k{};
+    k.x_channel = src.channel;
+    k.channels = c.in_c;
+    k.x_row = c.step_h * plan.block.pitch;
+    k.x_step = c.step_w;
+    k.taps = taps;
+    k.row_taps = phase.k_w;
+    k.tap_count = phase.taps();
+    k.w = packed;
+    k.bias = bias;
+    k.y_channel = y_channel;
+    k.y_row = y_row;
+    k.out_channels = c.out_c;
+    k.rows = i1 - i0;
+    k.columns = phase.out_w;
+    int32_t* ranges = carve<int32_t>(lists, 2 * k.rows);
+    for (int64_t i = 0; i < k.rows; ++i)
+      meeting_rows(phase, c, i0 + i, ranges + i, ranges + k.rows + i);
+    k.first = ranges;
+    k.last = ranges + k.rows;
+    for (int64_t n = 0; n < images; ++n) {
+      k.x = src.origin + n * src.image;
+      k.y = y + n * y_image;
+      table.channels(k, 0, ceil_div(c.out_c, table.panel_width));
+    }
+    return;
+  }
+  ConvPixels k{};
+  k.x = src.origin;
+  k.x_channel = src.channel;
+  k.channels = c.in_c;
+  k.readable = src.readable;
+  k.taps = taps;
+  k.row_taps = phase.k_w;
+  k.w = phase.w + g * c.w_group;
+  k.w_row = phase.w_row;
+  k.w_channel = phase.w_channel;
+  k.bias = bias;
+  k.y = y;
+  k.y_channel = y_channel;
+  k.out_channels = c.out_c;
+  ConvVector* vectors = carve<ConvVector>(lists, 0);
+  k.count = list_vectors(vectors, plan, phase, i0, i1, images, src.image, y_image, y_row);
+  k.vectors = vectors;
+  table.pixels(k);
+}
+
+int64_t list_bytes(const Plan& plan) {
+  const int64_t vectors = plan.unit_images * plan.unit_rows *
+                          ceil_div(plan.max_phase_w + 16, kernels::tables().conv.lanes);
+  return 4096 + vectors * static_cast<int64_t>(sizeof(ConvVector)) + plan.unit_rows * 8 +
+         kMostTaps * kMostTaps * 4;
+}
+
+// Images [n0, n0 + images) of group g, rows [i0, i1) of each phase.
+void run_unit(const Plan& plan, const float* packed, int64_t packed_group, int64_t n0,
+              int64_t images, int64_t g, int64_t i0, int64_t i1) {
+  const ConvTable& table = kernels::tables().conv;
+  const Correlation& c = plan.c;
+  const Block& b = plan.block;
+  const int64_t in_plane = c.in_h * c.in_w, out_plane = c.out_h * c.out_w;
+  const int64_t x_image = c.groups * c.in_c * in_plane, y_image = c.groups * c.out_c * out_plane;
+  const float* x = c.x + n0 * x_image + g * c.in_c * in_plane;
+  float* y = c.y + n0 * y_image + g * c.out_c * out_plane;
+
+  const int64_t low = i0 * c.step_h + b.top;
+  const int64_t rows = (i1 - 1 - i0) * c.step_h + b.bottom - b.top + 1;
+  const int64_t channel = padded_channel(b, rows), image = c.in_c * channel;
+  const bool phased = c.phases_h * c.phases_w > 1;
+  const int64_t phase_size = phased ? plan.unit_rows * plan.max_phase_w : 0;
+  const int64_t phase_image = c.out_c * plan.phase_count * phase_size;
+  const int64_t copied = b.in_place ? 0 : images * image + kSlack;
+  char* memory = workspace<char>(Workspace::kRows,
+                                 (copied + images * phase_image) * 4 + 128 + list_bytes(plan));
+  float* padded = carve<float>(memory, copied);
+  float* out = carve<float>(memory, images * phase_image);
+
+  Source src;
+  if (b.in_place) {
+    src.channel = in_plane;
+    src.image = x_image;
+    src.origin = x + i0 * c.step_h * c.in_w;
+    src.readable = c.x + c.n * x_image - src.origin;
+  } else {
+    ConvPad k{};
+    k.channels = c.in_c;
+    k.height = c.in_h;
+    k.width = c.in_w;
+    k.row0 = low;
+    k.rows = rows;
+    k.lead = b.lead;
+    k.pitch = b.pitch;
+    k.out_channel = channel;
+    for (int64_t n = 0; n < images; ++n) {
+      k.x = x + n * x_image;
+      k.out = padded + n * image;
+      table.pad(k);
+    }
+    src.channel = channel;
+    src.image = image;
+    src.origin = padded + b.lead - b.top * b.pitch;
+    src.readable = padded + copied - src.origin;
+  }
+  if (!phased) {
+    run_phase(plan, plan.phases[0], packed + g * packed_group, g, i0, i1, images, src,
+              y + i0 * c.out_w, c.out_w, out_plane, y_image, memory);
+    return;
+  }
+  const float* panel = packed + g * packed_group;
+  for (int64_t q = 0; q < plan.phase_count; ++q) {
+    const Phase& phase = plan.phases[q];
+    const int64_t last = std::min(i1, phase.out_h);
+    if (last > i0)
+      run_phase(plan, phase, panel, g, i0, last, images, src, out + q * phase_size,
+                plan.max_phase_w, plan.phase_count * phase_size, phase_image, memory);
+    panel += round_up(c.out_c, table.lanes) * c.in_c * phase.taps();
+  }
+  for (int64_t n = 0; n < images; ++n)
+    for (int64_t o = 0; o < c.out_c; ++o)
+      for (int64_t i = i0 * c.phases_h; i < std::min(i1 * c.phases_h, c.out_h); ++i) {
+        const int64_t ph = i % c.phases_h, row = i / c.phases_h - i0;
+        table.interleave(y + n * y_image + o * out_plane + i * c.out_w, c.out_w,
+                         out + n * phase_image +
+                             (o * plan.phase_count + ph * c.phases_w) * phase_size +
+                             row * plan.max_phase_w,
+                         phase_size, c.phases_w);
+      }
+}
+
+// Vectors over channels where they fill more lanes.
+bool prefers_channels(const Correlation& c, const Phase& phase, const Block& b) {
+  const int64_t lanes = kernels::tables().conv.lanes;
+  if (c.step_h != 1 || c.step_w != 1) return true;
+  const double by_channels = static_cast<double>(c.out_c) / round_up(c.out_c, lanes);
+  const int64_t rows = phase.out_h * ceil_div(phase.out_w, lanes);
+  const int64_t stream = ceil_div((phase.out_h - 1) * b.pitch + phase.out_w, lanes);
+  const double by_pixels = static_cast<double>(phase.out_h * phase.out_w) /
+                           static_cast<double>(std::min(rows, stream) * lanes);
+  const double rows_used = c.out_c >= 3 ? 1 : 0.5;
+  return by_channels >= rows_used * by_pixels;
+}
+
+double flops(const Correlation& c, const Phase* phases, int64_t count) {
+  double sum = 0;
+  for (int64_t q = 0; q < count; ++q)
+    sum += 2.0 * static_cast<double>(phases[q].out_h * phases[q].out_w * phases[q].taps());
+  return sum * static_cast<double>(c.in_c * c.out_c);
+}
+
+bool correlate(const Correlation& c, Phase* phases, int64_t count) {
+  const ConvTable& table = kernels::tables().conv;
+  Plan plan;
+  plan.c = c;
+  plan.phases = phases;
+  plan.phase_count = count;
+  plan.block = block_of(c, phases, count);
+  plan.max_phase_h = ceil_div(c.out_h, c.phases_h);
+  plan.max_phase_w = ceil_div(c.out_w, c.phases_w);
+  plan.by_channels = prefers_channels(c, phases[0], plan.block);
+  const int64_t most_x = kImagesOfUnit * c.groups * c.in_c * (c.in_h + 64) * plan.block.pitch;
+  const int64_t most_y = kImagesOfUnit * c.groups * c.out_c * c.out_h * c.out_w;
+  if (std::max(most_x, most_y) >= INT32_MAX) return false;
+
+  const double image_flops = flops(c, phases, count);
+  int64_t weights = 0;  // of one group, packed
+  if (plan.by_channels) {
+    const int64_t pixels = c.n * plan.max_phase_h * plan.max_phase_w;
+    for (int64_t q = 0; q < count; ++q)
+      weights += round_up(c.out_c, table.lanes) * c.in_c * phases[q].taps();
+    if (c.step_h == 1 && weights > 65536 && pixels < c.out_c) return false;
+  }
+
+  // A unit is a few small images or some rows of a big one.
+  plan.unit_images = 1;
+  plan.unit_rows = plan.max_phase_h;
+  const int64_t row_bytes = 4 * c.in_c * plan.block.pitch * c.step_h;
+  const int64_t whole_bytes = row_bytes * (plan.max_phase_h + plan.block.bottom - plan.block.top);
+  if (!plan.by_channels && plan.block.top < 0 && c.n >= kImagesOfUnit && whole_bytes <= 65536)
+    plan.unit_images = kImagesOfUnit;
+  int64_t parts = plan.block.in_place ? 1 : ceil_div(whole_bytes, 320 << 10);
+  if (c.n * c.groups < 4)
+    parts = std::max(parts, std::min<int64_t>(4, static_cast<int64_t>(image_flops / 4e6)));
+  parts = std::clamp<int64_t>(parts, 1, std::max<int64_t>(1, plan.max_phase_h / 4));
+  plan.unit_rows = ceil_div(plan.max_phase_h, parts);
+  parts = ceil_div(plan.max_phase_h, plan.unit_rows);
+
+  float* packed = nullptr;
+  if (plan.by_channels) {
+    packed = workspace<float>(Workspace::kPackedB, c.groups * weights + 64);
+    const int64_t panels = ceil_div(c.out_c, table.panel_width);
+    int64_t at = 0;
+    for (int64_t q = 0; q < count; ++q) {
+      const Phase& phase = phases[q];
+      const int64_t size = round_up(c.out_c, table.lanes) * c.in_c * phase.taps();
+      if (size == 0) continue;
+      const int64_t grain = std::max<int64_t>(1, 65536 * panels / size);
+      parallel_for(c.groups * panels, grain, [&](int64_t begin, int64_t end) {
+        for (int64_t i = begin; i < end; ++i) {
+          const int64_t g = i / panels, p = i % panels;
+          const ConvPack k{
+              phase.w + g * c.w_group,  phase.w_row, phase.w_channel, c.out_c, c.in_c, phase.taps(),
+              packed + g * weights + at};
+          table.pack_weights(k, p, p + 1);
+        }
+      });
+      at += size;
+    }
+  }
+
+  const int64_t image_units = ceil_div(c.n, plan.unit_images);
+  const int64_t units = image_units * c.groups * parts;
+  const double unit_flops = image_flops * static_cast<double>(plan.unit_images) / parts;
+  const int64_t grain = std::max<int64_t>(1, static_cast<int64_t>(kChunkFlops / unit_flops));
+  parallel_for(units, grain, [&](int64_t begin, int64_t end) {
+    for (int64_t u = begin; u < end; ++u) {
+      const int64_t part = u % parts, g = u / parts % c.groups, n = u / parts / c.groups;
+      const int64_t n0 = n * plan.unit_images;
+      run_unit(plan, packed, weights, n0, std::min(plan.unit_images, c.n - n0), g,
+               part * plan.unit_rows, std::min((part + 1) * plan.unit_rows, plan.max_phase_h));
+    }
+  });
+  return true;
+}
+
+bool empty(const Conv2d& p) {
+  return p.n == 0 || p.groups == 0 || p.in_c == 0 || p.out_c == 0 || p.out_h == 0 || p.out_w == 0 ||
+         p.in_h == 0 || p.in_w == 0;
+}
+
+}  // namespace
+
+bool conv_direct_forward(const Conv2d& p, const float* x, const float* w, const float* bias,
+                         float* y) {
+  if (empty(p) || p.k_h > kMostTaps || p.k_w > kMostTaps) return false;
+  Correlation c{};
+  c.n = p.n;
+  c.groups = p.groups;
+  c.in_c = p.in_c / p.groups;
+  c.in_h = p.in_h;
+  c.in_w = p.in_w;
+  c.out_c = p.out_c / p.groups;
+  c.out_h = p.out_h;
+  c.out_w = p.out_w;
+  c.step_h = p.stride_h;
+  c.step_w = p.stride_w;
+  c.x = x;
+  c.bias = bias;
+  c.y = y;
+  Phase phase;
+  phase.out_h = p.out_h;
+  phase.out_w = p.out_w;
+  phase.k_h = p.k_h;
+  phase.k_w = p.k_w;
+  for (int64_t a = 0; a < p.k_h; ++a) phase.row_at[a] = static_cast<int32_t>(a * p.dil_h - p.pad_h);
+  for (int64_t b = 0; b < p.k_w; ++b) phase.col_at[b] = static_cast<int32_t>(b * p.dil_w - p.pad_w);
+  phase.w = w;
+  phase.w_channel = phase.taps();
+  phase.w_row = c.in_c * phase.taps();
+  c.w_group = c.out_c * phase.w_row;
+  return correlate(c, &phase, 1);
+}
+
+bool conv_direct_grad_input(const Conv2d& p, const float* dy, const float* w, float* dx) {
+  if (empty(p) || p.k_h > kMostTaps || p.k_w > kMostTaps || p.stride_h > kMostStride ||
+      p.stride_w > kMostStride)
+    return false;
+  Correlation c{};
+  c.n = p.n;
+  c.groups = p.groups;
+  c.in_c = p.out_c / p.groups;
+  c.in_h = p.out_h;
+  c.in_w = p.out_w;
+  c.out_c = p.in_c / p.groups;
+  c.out_h = p.in_h;
+  c.out_w = p.in_w;
+  c.step_h = c.step_w = 1;
+  c.phases_h = p.stride_h;
+  c.phases_w = p.stride_w;
+  c.x = dy;
+  c.y = dx;
+  const int64_t taps = p.k_h * p.k_w, w_size = p.out_c * c.out_c * taps;
+  c.w_group = c.in_c * c.out_c * taps;
+  const bool phased = p.stride_h * p.stride_w > 1;
+  float* parts = phased ? workspace<float>(Workspace::kConvert, w_size) : nullptr;
+  Phase phases[kMostStride * kMostStride];
+  int64_t count = 0;
+  for (int64_t i = 0; i < p.stride_h; ++i)
+    for (int64_t j = 0; j < p.stride_w; ++j) {
+      // x pixel q * stride + i meets kernel row a where i + pad - a * dil is a multiple of the
+      // stride
+      Phase& phase = phases[count++];
+      phase.out_h = p.in_h > i ? ceil_div(p.in_h - i, p.stride_h) : 0;
+      phase.out_w = p.in_w > j ? ceil_div(p.in_w - j, p.stride_w) : 0;
+      int64_t rows[kMostTaps], columns[kMostTaps];
+      phase.k_h = phase.k_w = 0;
+      for (int64_t a = 0; a < p.k_h; ++a) {
+        const int64_t at = i + p.pad_h - a * p.dil_h;
+        if (at % p.stride_h != 0) continue;
+        rows[phase.k_h] = a;
+        phase.row_at[phase.k_h++] = static_cast<int32_t>(at / p.stride_h);
+      }
+      for (int64_t b = 0; b < p.k_w; ++b) {
+        const int64_t at = j + p.pad_w - b * p.dil_w;
+        if (at % p.stride_w != 0) continue;
+        columns[phase.k_w] = b;
+        phase.col_at[phase.k_w++] = static_cast<int32_t>(at / p.stride_w);
+      }
+      phase.w = w;
+      phase.w_row = taps;
+      phase.w_channel = c.out_c * taps;
+      if (!phased) continue;
+      // the taps of this phase side by side, in the order of w
+      float* to = parts;
+      for (int64_t oc = 0; oc < p.out_c * c.out_c; ++oc)
+        for (int64_t a = 0; a < phase.k_h; ++a)
+          for (int64_t b = 0; b < phase.k_w; ++b)
+            *to++ = w[oc * taps + rows[a] * p.k_w + columns[b]];
+      phase.w = parts;
+      phase.w_row = phase.taps();
+      phase.w_channel = c.out_c * phase.taps();
+      parts = to;
+    }
+  // w_group differs from phase to phase: groups and strides together are left to the general path
+  if (phased && p.groups > 1) return false;
+  return correlate(c, phases, count);
+}
+
+}  // namespace nabla::ops

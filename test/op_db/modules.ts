@@ -1,0 +1,88 @@
+/**
+ * Cases of built-in modules: what a module prints, its parameters for a seed, its result and gradients, all against PyTorch
+ * (`python scripts/golden/generate.py modules`).
+ */
+import { float, t } from './row';
+import type { Arg, TensorSpec } from './types';
+
+export interface ModuleCase {
+  module: string;
+  args: Arg[];
+  kw?: Record<string, Arg>;
+  inputs: TensorSpec[];
+  /** `eval()` before the call. */
+  evaluate?: boolean;
+  /** Tolerance of results and gradients; default 2e-6 relative, 1e-6 absolute. */
+  tol?: number;
+}
+
+type Inputs = TensorSpec | TensorSpec[];
+
+/** A case; tensors are seeded by their place. */
+export function m(module: string, args: Arg[], inputs: Inputs, rest: Partial<ModuleCase> = {}): ModuleCase {
+  const list = (Array.isArray(inputs) ? inputs : [inputs]).map((x, k) => ({ ...x, seed: x.seed || 7 + k }));
+  return { module, args, inputs: list, ...rest };
+}
+
+/** Shapes (C, ...) and (N, C, ...) with one to three spatial axes. */
+const shapes = [[[2, 5], [2, 2, 4]], [[2, 4, 5], [1, 2, 3, 4]], [[1, 4, 3, 5], [1, 2, 3, 4, 3]]];
+
+const padding = [1, 2, 3].flatMap((d) => {
+  const [single, batch] = shapes[d - 1].map((shape) => t(shape));
+  const pairs = [1, 2, 0, 1, 2, 1].slice(0, 2 * d);
+  return [
+    ...['ReflectionPad', 'ReplicationPad', 'CircularPad', 'ZeroPad'].flatMap((name) => [
+      m(`${name}${d}d`, [2], single),
+      m(`${name}${d}d`, [pairs], batch),
+      m(`${name}${d}d`, [], batch, { kw: { padding: 1 } }),
+    ]),
+    m(`ConstantPad${d}d`, [2, float(3.5)], single),
+    m(`ConstantPad${d}d`, [pairs, float(-0.25)], batch),
+    m(`ConstantPad${d}d`, [-1], batch, { kw: { value: float(1e-5) } }),
+  ];
+});
+
+/** Convolutions in one to three dimensions and their transposes. */
+const conv = [1, 2, 3].flatMap((d) => {
+  const single = t([4, ...[3, 4, 5].slice(3 - d)]), batch = t([2, 4, ...[4, 5, 6].slice(3 - d)]);
+  const sizes = [1, 2, 3].slice(3 - d), name = `Conv${d}d`, transpose = `ConvTranspose${d}d`;
+  return [
+    m(name, [4, 3, 2], batch),
+    m(name, [4, 3, sizes, 2, 1, 1, 1, false], single),
+    m(name, [4, 6, 3], batch, { kw: { padding: 'same', groups: 2, dilation: 2 } }),
+    m(name, [4, 2, sizes], batch, { kw: { padding: 'valid', stride: sizes } }),
+    ...['reflect', 'replicate', 'circular'].flatMap((paddingMode) => [
+      m(name, [4, 2, 3], batch, { kw: { padding: 1, paddingMode } }),
+      m(name, [4, 2, sizes], single, { kw: { padding: 'same', paddingMode } }),
+    ]),
+    m(transpose, [4, 3, 2], batch),
+    m(transpose, [4, 6, sizes, 3, 1, 2, 2, false, 1], single),
+    m(transpose, [4, 2, 2], batch, { kw: { stride: 2, outputPadding: 1, dilation: 2 } }),
+  ].map((row) => ({ ...row, tol: 1e-5 }));
+});
+
+const fold = [
+  m('Unfold', [2], t([2, 3, 4, 5])),
+  m('Unfold', [3, 1, 1], t([3, 4, 5]), { kw: { stride: 2 } }),
+  m('Fold', [5, 2], t([2, 12, 16])),
+  m('Fold', [], t([1, 8, 16]), { kw: { outputSize: 5, kernelSize: 2, dilation: 2, padding: 2, stride: 2 } }),
+];
+
+const upsampling = [
+  m('Upsample', [], t([1, 2, 4]), { kw: { scaleFactor: 2 } }),
+  m('Upsample', [[5, 3]], t([1, 2, 3, 4]), { kw: { mode: 'bilinear', alignCorners: true } }),
+  m('Upsample', [null, [float(1.5), 2]], t([1, 2, 3, 4]), { kw: { mode: 'bicubic' } }),
+  m('Upsample', [], t([1, 2, 3, 4, 2]), { kw: { scaleFactor: float(1.4), mode: 'trilinear', recomputeScaleFactor: true } }),
+  m('Upsample', [3], t([1, 2, 4, 5]), { kw: { mode: 'area' } }),
+  m('UpsamplingNearest2d', [2], t([1, 2, 4, 5])),
+  m('UpsamplingNearest2d', [], t([1, 2, 4, 5]), { kw: { scaleFactor: 2 } }),
+  m('UpsamplingBilinear2d', [[4, 7]], t([1, 2, 4, 5])),
+  m('UpsamplingBilinear2d', [null, 2], t([1, 2, 4, 5])),
+];
+
+export const modules: ModuleCase[] = [
+  ...padding,
+  ...conv,
+  ...fold,
+  ...upsampling,
+];
