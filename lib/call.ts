@@ -179,6 +179,7 @@ function note(t: Tensor, raw: readonly unknown[]): void {
 /** Resolves one call. */
 class Resolver {
   cursor = 0;
+  private name = '';
   raw: unknown[] = [];
   args: unknown[] = [];
 
@@ -199,6 +200,7 @@ class Resolver {
     if (list.length > positional)
       return new Mismatch(0, `expected at most ${positional} positional arguments, got ${list.length}`);
     this.cursor = 0;
+    this.name = overload.op.name;
     this.raw = new Array<unknown>(params.length);
     this.args = new Array<unknown>(params.length);
     let used = 0;
@@ -234,12 +236,13 @@ class Resolver {
 
   private unknownOption(overload: Overload, options: Record<string, unknown>): Mismatch | null {
     const names = overload.params.map((p) => (p.name === 'self' ? 'input' : p.name));
+    if (overload.isFactory) names.push(...FACTORY_OPTIONS);
     const plain = (s: string) => s.replace(/_/g, '').toLowerCase();
     for (const key of Object.keys(options)) {
-      if (names.includes(key) || (overload.isFactory && FACTORY_OPTIONS.has(key))) continue;
+      if (names.includes(key)) continue;
       const meant = names.find((n) => plain(n) === plain(key));
-      const hint = meant ? ` (did you mean '${meant}'?)` : '';
-      return new Mismatch(overload.params.length, `unknown option '${key}'${hint}`);
+      const hint = meant ? `, write '${meant}'` : '';
+      return new Mismatch(overload.params.length, `unknown option '${key}'${hint} (known: ${names.join(', ')})`);
     }
     return null;
   }
@@ -319,7 +322,7 @@ class Resolver {
         const items = Array.isArray(value) ? value : [value];
         const tensors: unknown[] = [];
         const start = this.cursor;
-        this.cursor = encodeIndex(items, start, tensors, this.raw);
+        this.cursor = encodeIndex(this.name, items, start, tensors, this.raw);
         args[i] = [this.cursor - start, ...tensors];
         return null;
       }

@@ -84,6 +84,19 @@ void compare(const char* name, F f, G g) {
     }
 }
 
+void check_lanes() {
+  constexpr int W = F32::W;
+  const Values<float> x = interesting<float>();
+  for (int begin = -2; begin <= W + 2; ++begin) {
+    for (int end = -2; end <= W + 2; ++end) {
+      float lanes[W];
+      load_if(lane_range(begin, end), x.v).store(lanes);
+      for (int k = 0; k < W; ++k)
+        EXPECT(same(lanes[k], k >= begin && k < end ? x.v[k] : 0.f), "load_if %d", k);
+    }
+  }
+}
+
 template <class T>
 void check_float() {
   using V = typename Kind<T>::V;
@@ -291,6 +304,7 @@ void check_bytes_and_pairs() {
 }
 
 int run() {
+  check_lanes();
   check_float<float>();
   check_float<double>();
   check_bytes_and_pairs<float>();

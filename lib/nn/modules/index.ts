@@ -1,4 +1,5 @@
-export { LogSoftmax, ReLU, Sigmoid, Softmax, Tanh } from './activation';
+export { Hardtanh, LogSoftmax, ReLU, ReLU6, Sigmoid, Softmax, Tanh } from './activation';
+export type { HardtanhOptions } from './activation';
 export { ModuleDict, ModuleList, Sequential } from './container';
 export { Conv1d, Conv2d, Conv3d, ConvTranspose1d, ConvTranspose2d, ConvTranspose3d } from './conv';
 export { Dropout } from './dropout';

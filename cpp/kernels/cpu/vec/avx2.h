@@ -138,6 +138,9 @@ struct F64 {
   NABLA_INLINE void stream(double* p) const { _mm256_stream_pd(p, v); }
 };
 NABLA_INLINE void stream_fence() { _mm_sfence(); }
+NABLA_INLINE F32 load_if(M32 m, const float* p) {
+  return {_mm256_maskload_ps(p, _mm256_castps_si256(m.m))};
+}
 
 NABLA_INLINE I32 to_bits(F32 a) { return {_mm256_castps_si256(a.v)}; }
 NABLA_INLINE F32 from_bits(I32 a) { return {_mm256_castsi256_ps(a.v)}; }

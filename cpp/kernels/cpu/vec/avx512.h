@@ -121,6 +121,7 @@ struct F64 {
   NABLA_INLINE void stream(double* p) const { _mm512_stream_pd(p, v); }
 };
 NABLA_INLINE void stream_fence() { _mm_sfence(); }
+NABLA_INLINE F32 load_if(M32 m, const float* p) { return {_mm512_maskz_loadu_ps(m.m, p)}; }
 
 NABLA_INLINE I32 to_bits(F32 a) { return {_mm512_castps_si512(a.v)}; }
 NABLA_INLINE F32 from_bits(I32 a) { return {_mm512_castsi512_ps(a.v)}; }

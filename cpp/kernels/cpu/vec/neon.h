@@ -145,6 +145,14 @@ struct F64 {
   NABLA_INLINE void stream(double* p) const { store(p); }
 };
 NABLA_INLINE void stream_fence() {}
+NABLA_INLINE F32 load_if(M32 m, const float* p) {
+  uint32_t lanes[4];
+  float t[4] = {};
+  vst1q_u32(lanes, m.m);
+  for (int i = 0; i < 4; ++i)
+    if (lanes[i]) t[i] = p[i];
+  return {vld1q_f32(t)};
+}
 
 NABLA_INLINE I32 to_bits(F32 a) { return {vreinterpretq_s32_f32(a.v)}; }
 NABLA_INLINE F32 from_bits(I32 a) { return {vreinterpretq_f32_s32(a.v)}; }

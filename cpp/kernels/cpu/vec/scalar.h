@@ -149,6 +149,12 @@ struct F64 {
   NABLA_INLINE void stream(double* p) const { store(p); }
 };
 NABLA_INLINE void stream_fence() {}
+NABLA_INLINE F32 load_if(M32 m, const float* p) {
+  F32 v = F32::zero();
+  for (int i = 0; i < 4; ++i)
+    if (m.m[i]) v.v[i] = p[i];
+  return v;
+}
 
 NABLA_INLINE I32 to_bits(F32 a) { return {(vi32)a.v}; }
 NABLA_INLINE F32 from_bits(I32 a) { return {(vf32)a.v}; }

@@ -8,6 +8,8 @@
 //                   load_n/store_n touch lanes 0 <= i < n only (0 <= n <= W; other lanes read as
 //                   0); stream bypasses the cache (p aligned to the vector; call stream_fence() at
 //                   the end)
+//   load_if(M32, p) touches the lanes of the mask only, the others read as 0; lane_range(begin,
+//   end)
 //   + - * / unary -   fma(a,b,c) = a*b+c   fnma(a,b,c) = c-a*b   fms(a,b,c) = a*b-c
 //                   one rounding where the machine has fma, two on baseline: formulas must be right
 //                   with both
@@ -46,6 +48,13 @@
 
 namespace nabla::kernels::NABLA_ISA {
 namespace {
+
+// Lanes begin <= i < end; any values.
+NABLA_INLINE M32 lane_range(int64_t begin, int64_t end) {
+  const int64_t first = begin < 0 ? 0 : begin < F32::W ? begin : F32::W;
+  const int64_t last = end < 0 ? 0 : end < F32::W ? end : F32::W;
+  return M32::first_n(static_cast<int>(last)) & ~M32::first_n(static_cast<int>(first));
+}
 
 template <class T>
 struct Kind;
