@@ -197,6 +197,8 @@ void run_phase(const Plan& plan, const Phase& phase, const float* packed, int64_
       taps[a * phase.k_w + b] =
           static_cast<int32_t>(phase.row_at[a] * plan.block.pitch + phase.col_at[b]);
   const float* bias = c.bias ? c.bias + g * c.out_c : nullptr;
+  const int32_t reach =
+      static_cast<int32_t>(plan.block.bottom * plan.block.pitch + plan.block.right);
   if (plan.by_channels) {
     ConvChannels k{};
     k.x_channel = src.channel;
@@ -232,6 +234,7 @@ void run_phase(const Plan& plan, const Phase& phase, const float* packed, int64_
   k.readable = src.readable;
   k.taps = taps;
   k.row_taps = phase.k_w;
+  k.reach = reach;
   k.w = phase.w + g * c.w_group;
   k.w_row = phase.w_row;
   k.w_channel = phase.w_channel;
