@@ -21,6 +21,7 @@ using kernels::ConvVector;
 constexpr int64_t kMostTaps = 16;  // along one side of the kernel
 constexpr int64_t kMostStride = 4;
 constexpr int64_t kSlack = 128;  // floats behind a padded block that may be read or written
+constexpr int64_t kMostFlatTaps = 512;
 constexpr double kChunkFlops = 1.2e6;
 // Images of a unit whose rows of equal number share a tile, so that none multiplies a border of
 // zeros.
@@ -114,8 +115,9 @@ Block block_of(const Correlation& c, const Phase* phases, int64_t count) {
 // The vectors of rows [i0, i1) of `images` images: a vector for each run of a row, the same row of
 // all images side by side, or, where that leaves many lanes empty, one stream over the rows with
 // their ends left out at the store.
+template <class Meet>
 int64_t list_vectors(ConvVector* out, const Plan& plan, const Phase& phase, int64_t i0, int64_t i1,
-                     int64_t images, int64_t x_image, int64_t y_image, int64_t y_row) {
+                     int64_t images, int64_t x_image, int64_t y_image, int64_t y_row, Meet&& meet) {
   const int64_t lanes = kernels::tables().conv.lanes;
   const int64_t pitch = plan.block.pitch, rows = i1 - i0, width = phase.out_w;
   const int64_t by_rows = rows * ceil_div(width, lanes);
@@ -130,7 +132,7 @@ int64_t list_vectors(ConvVector* out, const Plan& plan, const Phase& phase, int6
         int64_t column = at % pitch, row = at / pitch;
         v.x = static_cast<int32_t>(n * x_image + at);
         v.y = static_cast<int32_t>(n * y_image + row * width + std::min(column, width));
-        meeting_rows(phase, plan.c, i0 + row, &v.first, &v.last);
+        meet(i0 + row, &v.first, &v.last);
         for (int64_t l = 0; l < lanes && at + l < length; ++l) {
           if (column < width) v.lanes |= 1u << l;
           if (++column == pitch) {
@@ -138,7 +140,7 @@ int64_t list_vectors(ConvVector* out, const Plan& plan, const Phase& phase, int6
             ++row;
             if (row == rows) break;
             int32_t first, last;
-            meeting_rows(phase, plan.c, i0 + row, &first, &last);
+            meet(i0 + row, &first, &last);
             v.first = std::min(v.first, first);
             v.last = std::max(v.last, last);
           }
@@ -150,7 +152,7 @@ int64_t list_vectors(ConvVector* out, const Plan& plan, const Phase& phase, int6
   }
   for (int64_t i = i0; i < i1; ++i) {
     int32_t first, last;
-    meeting_rows(phase, plan.c, i, &first, &last);
+    meet(i, &first, &last);
     for (int64_t n = 0; n < images; ++n) {
       for (int64_t j = 0; j < width; j += lanes) {
         ConvVector& v = out[count++];
@@ -191,23 +193,33 @@ void run_phase(const Plan& plan, const Phase& phase, const float* packed, int64_
                int64_t y_channel, int64_t y_image, char* lists) {
   const ConvTable& table = kernels::tables().conv;
   const Correlation& c = plan.c;
-  int32_t* taps = carve<int32_t>(lists, phase.taps() + 1);
-  for (int64_t a = 0; a < phase.k_h; ++a)
-    for (int64_t b = 0; b < phase.k_w; ++b)
-      taps[a * phase.k_w + b] =
-          static_cast<int32_t>(phase.row_at[a] * plan.block.pitch + phase.col_at[b]);
+  // Where no tap meets a border and the weights of all channels stand side by side, the channels
+  // are just more taps: one long loop.
+  const bool flat = plan.block.in_place && phase.w_channel == phase.taps() &&
+                    c.in_c * phase.taps() <= kMostFlatTaps;
+  const int64_t channels = flat ? 1 : c.in_c, channel_taps = c.in_c / channels * phase.taps();
+  const int64_t row_taps = flat ? channel_taps : phase.k_w;
+  int32_t* taps = carve<int32_t>(lists, channel_taps + 1);
+  for (int64_t i = 0, t = 0; t < channel_taps; ++i)
+    for (int64_t a = 0; a < phase.k_h; ++a)
+      for (int64_t b = 0; b < phase.k_w; ++b)
+        taps[t++] = static_cast<int32_t>(i * src.channel + phase.row_at[a] * plan.block.pitch +
+                                         phase.col_at[b]);
+  const int32_t reach = *std::max_element(taps, taps + std::max<int64_t>(channel_taps, 1));
+  auto meet = [&](int64_t i, int32_t* first, int32_t* last) {
+    meeting_rows(phase, c, i, first, last);
+    if (flat) *last = 1;
+  };
   const float* bias = c.bias ? c.bias + g * c.out_c : nullptr;
-  const int32_t reach =
-      static_cast<int32_t>(plan.block.bottom * plan.block.pitch + plan.block.right);
   if (plan.by_channels) {
     ConvChannels k{};
     k.x_channel = src.channel;
-    k.channels = c.in_c;
+    k.channels = channels;
     k.x_row = c.step_h * plan.block.pitch;
     k.x_step = c.step_w;
     k.taps = taps;
-    k.row_taps = phase.k_w;
-    k.tap_count = phase.taps();
+    k.row_taps = row_taps;
+    k.tap_count = channel_taps;
     k.w = packed;
     k.bias = bias;
     k.y_channel = y_channel;
@@ -217,7 +229,7 @@ void run_phase(const Plan& plan, const Phase& phase, const float* packed, int64_
     k.columns = phase.out_w;
     int32_t* ranges = carve<int32_t>(lists, 2 * k.rows);
     for (int64_t i = 0; i < k.rows; ++i)
-      meeting_rows(phase, c, i0 + i, ranges + i, ranges + k.rows + i);
+      meet(i0 + i, ranges + i, ranges + k.rows + i);
     k.first = ranges;
     k.last = ranges + k.rows;
     for (int64_t n = 0; n < images; ++n) {
@@ -230,10 +242,10 @@ void run_phase(const Plan& plan, const Phase& phase, const float* packed, int64_
   ConvPixels k{};
   k.x = src.origin;
   k.x_channel = src.channel;
-  k.channels = c.in_c;
+  k.channels = channels;
   k.readable = src.readable;
   k.taps = taps;
-  k.row_taps = phase.k_w;
+  k.row_taps = row_taps;
   k.reach = reach;
   k.w = phase.w + g * c.w_group;
   k.w_row = phase.w_row;
@@ -243,7 +255,7 @@ void run_phase(const Plan& plan, const Phase& phase, const float* packed, int64_
   k.y_channel = y_channel;
   k.out_channels = c.out_c;
   ConvVector* vectors = carve<ConvVector>(lists, 0);
-  k.count = list_vectors(vectors, plan, phase, i0, i1, images, src.image, y_image, y_row);
+  k.count = list_vectors(vectors, plan, phase, i0, i1, images, src.image, y_image, y_row, meet);
   k.vectors = vectors;
   table.pixels(k);
 }
@@ -252,7 +264,7 @@ int64_t list_bytes(const Plan& plan) {
   const int64_t vectors = plan.unit_images * plan.unit_rows *
                           ceil_div(plan.max_phase_w + 16, kernels::tables().conv.lanes);
   return 4096 + vectors * static_cast<int64_t>(sizeof(ConvVector)) + plan.unit_rows * 8 +
-         kMostTaps * kMostTaps * 4;
+         std::max<int64_t>(kMostTaps * kMostTaps, kMostFlatTaps) * 4;
 }
 
 // Images [n0, n0 + images) of group g, rows [i0, i1) of each phase.
