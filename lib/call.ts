@@ -64,6 +64,8 @@ class Overload {
   /** Place of a lone list parameter that also takes its elements one by one, or -1. */
   readonly variadic: number;
   readonly isFactory: boolean;
+  /** Place of `returnIndices`, without which the first result comes alone, or -1. */
+  readonly indices: number;
 
   constructor(
     readonly op: Op,
@@ -87,6 +89,7 @@ class Overload {
             };
           });
     this.positional = this.params.filter((p) => !p.keywordOnly).length;
+    this.indices = this.params.findIndex((p) => p.name === 'returnIndices');
     const first = this.params[0]?.name === 'self' ? 1 : 0;
     const lone = this.positional === first + 1 ? this.params[first].kind : '';
     this.variadic = lone !== '' && 'vVLx'.includes(lone) ? first : -1;
@@ -155,7 +158,7 @@ function finish(overload: Overload, result: unknown, raw: readonly unknown[]): u
         if (t && (graph & (1 << Math.min(i, 30))) !== 0) linkResult(t, raw);
       }
       overload.fields.forEach((f, i) => Object.defineProperty(list, f, { value: list[i] }));
-      return list;
+      return overload.indices >= 0 && raw[overload.indices] !== true ? list[0] : list;
     }
     default:
       return result;

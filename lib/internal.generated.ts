@@ -153,3 +153,19 @@ export const clipGradNorm_ = torchFunction<{
   (tensors: readonly Tensor[], options: { maxNorm: number; normType: number }): Tensor;
   (options: { tensors: readonly Tensor[]; maxNorm: number; normType: number }): Tensor;
 }>('clipGradNorm_');
+
+/**
+ * nn.functional.interpolate with its arguments in one form: `size`, or the scales of the spatial
+ * axes, the last one last.
+ */
+export const interpolate = torchFunction<{
+  (input: Tensor, size: readonly number[] | number | null, depthScale: number | null, heightScale: number | null, widthScale: number | null, mode: string, alignCorners: boolean | null, recomputeScaleFactor: boolean, antialias: boolean): Tensor;
+  (input: Tensor, size: readonly number[] | number | null, depthScale: number | null, heightScale: number | null, widthScale: number | null, mode: string, alignCorners: boolean | null, recomputeScaleFactor: boolean, options: { antialias: boolean }): Tensor;
+  (input: Tensor, size: readonly number[] | number | null, depthScale: number | null, heightScale: number | null, widthScale: number | null, mode: string, alignCorners: boolean | null, options: { recomputeScaleFactor: boolean; antialias: boolean }): Tensor;
+  (input: Tensor, size: readonly number[] | number | null, depthScale: number | null, heightScale: number | null, widthScale: number | null, mode: string, options: { alignCorners: boolean | null; recomputeScaleFactor: boolean; antialias: boolean }): Tensor;
+  (input: Tensor, size: readonly number[] | number | null, depthScale: number | null, heightScale: number | null, widthScale: number | null, options: { mode: string; alignCorners: boolean | null; recomputeScaleFactor: boolean; antialias: boolean }): Tensor;
+  (input: Tensor, size: readonly number[] | number | null, depthScale: number | null, heightScale: number | null, options: { widthScale: number | null; mode: string; alignCorners: boolean | null; recomputeScaleFactor: boolean; antialias: boolean }): Tensor;
+  (input: Tensor, size: readonly number[] | number | null, depthScale: number | null, options: { heightScale: number | null; widthScale: number | null; mode: string; alignCorners: boolean | null; recomputeScaleFactor: boolean; antialias: boolean }): Tensor;
+  (input: Tensor, size: readonly number[] | number | null, options: { depthScale: number | null; heightScale: number | null; widthScale: number | null; mode: string; alignCorners: boolean | null; recomputeScaleFactor: boolean; antialias: boolean }): Tensor;
+  (input: Tensor, options: { size: readonly number[] | number | null; depthScale: number | null; heightScale: number | null; widthScale: number | null; mode: string; alignCorners: boolean | null; recomputeScaleFactor: boolean; antialias: boolean }): Tensor;
+}>('interpolate');

@@ -1156,6 +1156,220 @@ export const logSoftmax = torchFunction<{
   (input: Tensor, options: { dim: number; dtype?: DType | null }): Tensor;
 }>('logSoftmax');
 
+/**
+ * Cross-correlation in 1 dimension, plus bias: output[n, o] = bias[o] + the sum over the channels c of o's group of
+ * input[n, c] correlated with weight[o, c].
+ *
+ * Shapes: input (N, C, L) or (C, L), weight (O, C / groups, k), bias (O), output (N, O, L') with
+ * size' = floor((size + 2 padding - dilation (k - 1) - 1) / stride) + 1. stride (default 1), padding (0) and dilation (1) are
+ * a number. An input smaller than the kernel, channels that do not fit and negative values are a RangeError.
+ *
+ * PyTorch: torch.nn.functional.conv1d
+ */
+export const conv1d = torchFunction<{
+  (input: Tensor, weight: Tensor, bias?: Tensor | null, stride?: readonly number[] | number, padding?: readonly number[] | number, dilation?: readonly number[] | number, groups?: number): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, padding: readonly number[] | number, dilation: readonly number[] | number, options: { groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, padding: readonly number[] | number, options: { dilation?: readonly number[] | number; groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, options: { padding?: readonly number[] | number; dilation?: readonly number[] | number; groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, options: { stride?: readonly number[] | number; padding?: readonly number[] | number; dilation?: readonly number[] | number; groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, options: { bias?: Tensor | null; stride?: readonly number[] | number; padding?: readonly number[] | number; dilation?: readonly number[] | number; groups?: number }): Tensor;
+  (input: Tensor, options: { weight: Tensor; bias?: Tensor | null; stride?: readonly number[] | number; padding?: readonly number[] | number; dilation?: readonly number[] | number; groups?: number }): Tensor;
+  /**
+   * The same with padding 'valid', which is none, or 'same', which keeps the size: stride must be 1, and what an even kernel
+   * leaves over is padded at the end.
+   */
+  (input: Tensor, weight: Tensor, bias?: Tensor | null, stride?: readonly number[] | number, padding?: string, dilation?: readonly number[] | number, groups?: number): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, padding: string, dilation: readonly number[] | number, options: { groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, padding: string, options: { dilation?: readonly number[] | number; groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, options: { padding?: string; dilation?: readonly number[] | number; groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, options: { stride?: readonly number[] | number; padding?: string; dilation?: readonly number[] | number; groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, options: { bias?: Tensor | null; stride?: readonly number[] | number; padding?: string; dilation?: readonly number[] | number; groups?: number }): Tensor;
+  (input: Tensor, options: { weight: Tensor; bias?: Tensor | null; stride?: readonly number[] | number; padding?: string; dilation?: readonly number[] | number; groups?: number }): Tensor;
+}>('conv1d');
+
+/**
+ * Cross-correlation in 2 dimensions, plus bias: output[n, o] = bias[o] + the sum over the channels c of o's group of
+ * input[n, c] correlated with weight[o, c].
+ *
+ * Shapes: input (N, C, H, W) or (C, H, W), weight (O, C / groups, kh, kw), bias (O), output (N, O, H', W') with
+ * size' = floor((size + 2 padding - dilation (k - 1) - 1) / stride) + 1. stride (default 1), padding (0) and dilation (1) are
+ * a number or one for each dimension. An input smaller than the kernel, channels that do not fit and negative values are a RangeError.
+ *
+ * PyTorch: torch.nn.functional.conv2d
+ */
+export const conv2d = torchFunction<{
+  (input: Tensor, weight: Tensor, bias?: Tensor | null, stride?: readonly number[] | number, padding?: readonly number[] | number, dilation?: readonly number[] | number, groups?: number): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, padding: readonly number[] | number, dilation: readonly number[] | number, options: { groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, padding: readonly number[] | number, options: { dilation?: readonly number[] | number; groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, options: { padding?: readonly number[] | number; dilation?: readonly number[] | number; groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, options: { stride?: readonly number[] | number; padding?: readonly number[] | number; dilation?: readonly number[] | number; groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, options: { bias?: Tensor | null; stride?: readonly number[] | number; padding?: readonly number[] | number; dilation?: readonly number[] | number; groups?: number }): Tensor;
+  (input: Tensor, options: { weight: Tensor; bias?: Tensor | null; stride?: readonly number[] | number; padding?: readonly number[] | number; dilation?: readonly number[] | number; groups?: number }): Tensor;
+  /**
+   * The same with padding 'valid', which is none, or 'same', which keeps the size: stride must be 1, and what an even kernel
+   * leaves over is padded at the end.
+   */
+  (input: Tensor, weight: Tensor, bias?: Tensor | null, stride?: readonly number[] | number, padding?: string, dilation?: readonly number[] | number, groups?: number): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, padding: string, dilation: readonly number[] | number, options: { groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, padding: string, options: { dilation?: readonly number[] | number; groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, options: { padding?: string; dilation?: readonly number[] | number; groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, options: { stride?: readonly number[] | number; padding?: string; dilation?: readonly number[] | number; groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, options: { bias?: Tensor | null; stride?: readonly number[] | number; padding?: string; dilation?: readonly number[] | number; groups?: number }): Tensor;
+  (input: Tensor, options: { weight: Tensor; bias?: Tensor | null; stride?: readonly number[] | number; padding?: string; dilation?: readonly number[] | number; groups?: number }): Tensor;
+}>('conv2d');
+
+/**
+ * Cross-correlation in 3 dimensions, plus bias: output[n, o] = bias[o] + the sum over the channels c of o's group of
+ * input[n, c] correlated with weight[o, c].
+ *
+ * Shapes: input (N, C, D, H, W) or (C, D, H, W), weight (O, C / groups, kd, kh, kw), bias (O), output (N, O, D', H', W') with
+ * size' = floor((size + 2 padding - dilation (k - 1) - 1) / stride) + 1. stride (default 1), padding (0) and dilation (1) are
+ * a number or one for each dimension. An input smaller than the kernel, channels that do not fit and negative values are a RangeError.
+ *
+ * PyTorch: torch.nn.functional.conv3d
+ */
+export const conv3d = torchFunction<{
+  (input: Tensor, weight: Tensor, bias?: Tensor | null, stride?: readonly number[] | number, padding?: readonly number[] | number, dilation?: readonly number[] | number, groups?: number): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, padding: readonly number[] | number, dilation: readonly number[] | number, options: { groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, padding: readonly number[] | number, options: { dilation?: readonly number[] | number; groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, options: { padding?: readonly number[] | number; dilation?: readonly number[] | number; groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, options: { stride?: readonly number[] | number; padding?: readonly number[] | number; dilation?: readonly number[] | number; groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, options: { bias?: Tensor | null; stride?: readonly number[] | number; padding?: readonly number[] | number; dilation?: readonly number[] | number; groups?: number }): Tensor;
+  (input: Tensor, options: { weight: Tensor; bias?: Tensor | null; stride?: readonly number[] | number; padding?: readonly number[] | number; dilation?: readonly number[] | number; groups?: number }): Tensor;
+  /**
+   * The same with padding 'valid', which is none, or 'same', which keeps the size: stride must be 1, and what an even kernel
+   * leaves over is padded at the end.
+   */
+  (input: Tensor, weight: Tensor, bias?: Tensor | null, stride?: readonly number[] | number, padding?: string, dilation?: readonly number[] | number, groups?: number): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, padding: string, dilation: readonly number[] | number, options: { groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, padding: string, options: { dilation?: readonly number[] | number; groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, options: { padding?: string; dilation?: readonly number[] | number; groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, options: { stride?: readonly number[] | number; padding?: string; dilation?: readonly number[] | number; groups?: number }): Tensor;
+  (input: Tensor, weight: Tensor, options: { bias?: Tensor | null; stride?: readonly number[] | number; padding?: string; dilation?: readonly number[] | number; groups?: number }): Tensor;
+  (input: Tensor, options: { weight: Tensor; bias?: Tensor | null; stride?: readonly number[] | number; padding?: string; dilation?: readonly number[] | number; groups?: number }): Tensor;
+}>('conv3d');
+
+/**
+ * The transpose of conv1d (the gradient with respect to its input), plus bias: each input element adds its multiple of the
+ * kernel to the output.
+ *
+ * Shapes: input (N, C, L) or (C, L), weight (C, O / groups, k), bias (O), output (N, O, L') with
+ * size' = (size - 1) stride - 2 padding + dilation (k - 1) + outputPadding + 1. outputPadding (default 0) must be smaller than
+ * stride or dilation.
+ *
+ * PyTorch: torch.nn.functional.conv_transpose1d
+ */
+export const convTranspose1d = torchFunction<{
+  (input: Tensor, weight: Tensor, bias?: Tensor | null, stride?: readonly number[] | number, padding?: readonly number[] | number, outputPadding?: readonly number[] | number, groups?: number, dilation?: readonly number[] | number): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, padding: readonly number[] | number, outputPadding: readonly number[] | number, groups: number, options: { dilation?: readonly number[] | number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, padding: readonly number[] | number, outputPadding: readonly number[] | number, options: { groups?: number; dilation?: readonly number[] | number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, padding: readonly number[] | number, options: { outputPadding?: readonly number[] | number; groups?: number; dilation?: readonly number[] | number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, options: { padding?: readonly number[] | number; outputPadding?: readonly number[] | number; groups?: number; dilation?: readonly number[] | number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, options: { stride?: readonly number[] | number; padding?: readonly number[] | number; outputPadding?: readonly number[] | number; groups?: number; dilation?: readonly number[] | number }): Tensor;
+  (input: Tensor, weight: Tensor, options: { bias?: Tensor | null; stride?: readonly number[] | number; padding?: readonly number[] | number; outputPadding?: readonly number[] | number; groups?: number; dilation?: readonly number[] | number }): Tensor;
+  (input: Tensor, options: { weight: Tensor; bias?: Tensor | null; stride?: readonly number[] | number; padding?: readonly number[] | number; outputPadding?: readonly number[] | number; groups?: number; dilation?: readonly number[] | number }): Tensor;
+}>('convTranspose1d');
+
+/**
+ * The transpose of conv2d (the gradient with respect to its input), plus bias: each input element adds its multiple of the
+ * kernel to the output.
+ *
+ * Shapes: input (N, C, H, W) or (C, H, W), weight (C, O / groups, kh, kw), bias (O), output (N, O, H', W') with
+ * size' = (size - 1) stride - 2 padding + dilation (k - 1) + outputPadding + 1. outputPadding (default 0) must be smaller than
+ * stride or dilation.
+ *
+ * PyTorch: torch.nn.functional.conv_transpose2d
+ */
+export const convTranspose2d = torchFunction<{
+  (input: Tensor, weight: Tensor, bias?: Tensor | null, stride?: readonly number[] | number, padding?: readonly number[] | number, outputPadding?: readonly number[] | number, groups?: number, dilation?: readonly number[] | number): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, padding: readonly number[] | number, outputPadding: readonly number[] | number, groups: number, options: { dilation?: readonly number[] | number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, padding: readonly number[] | number, outputPadding: readonly number[] | number, options: { groups?: number; dilation?: readonly number[] | number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, padding: readonly number[] | number, options: { outputPadding?: readonly number[] | number; groups?: number; dilation?: readonly number[] | number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, options: { padding?: readonly number[] | number; outputPadding?: readonly number[] | number; groups?: number; dilation?: readonly number[] | number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, options: { stride?: readonly number[] | number; padding?: readonly number[] | number; outputPadding?: readonly number[] | number; groups?: number; dilation?: readonly number[] | number }): Tensor;
+  (input: Tensor, weight: Tensor, options: { bias?: Tensor | null; stride?: readonly number[] | number; padding?: readonly number[] | number; outputPadding?: readonly number[] | number; groups?: number; dilation?: readonly number[] | number }): Tensor;
+  (input: Tensor, options: { weight: Tensor; bias?: Tensor | null; stride?: readonly number[] | number; padding?: readonly number[] | number; outputPadding?: readonly number[] | number; groups?: number; dilation?: readonly number[] | number }): Tensor;
+}>('convTranspose2d');
+
+/**
+ * The transpose of conv3d (the gradient with respect to its input), plus bias: each input element adds its multiple of the
+ * kernel to the output.
+ *
+ * Shapes: input (N, C, D, H, W) or (C, D, H, W), weight (C, O / groups, kd, kh, kw), bias (O), output (N, O, D', H', W') with
+ * size' = (size - 1) stride - 2 padding + dilation (k - 1) + outputPadding + 1. outputPadding (default 0) must be smaller than
+ * stride or dilation.
+ *
+ * PyTorch: torch.nn.functional.conv_transpose3d
+ */
+export const convTranspose3d = torchFunction<{
+  (input: Tensor, weight: Tensor, bias?: Tensor | null, stride?: readonly number[] | number, padding?: readonly number[] | number, outputPadding?: readonly number[] | number, groups?: number, dilation?: readonly number[] | number): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, padding: readonly number[] | number, outputPadding: readonly number[] | number, groups: number, options: { dilation?: readonly number[] | number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, padding: readonly number[] | number, outputPadding: readonly number[] | number, options: { groups?: number; dilation?: readonly number[] | number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, padding: readonly number[] | number, options: { outputPadding?: readonly number[] | number; groups?: number; dilation?: readonly number[] | number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, stride: readonly number[] | number, options: { padding?: readonly number[] | number; outputPadding?: readonly number[] | number; groups?: number; dilation?: readonly number[] | number }): Tensor;
+  (input: Tensor, weight: Tensor, bias: Tensor | null, options: { stride?: readonly number[] | number; padding?: readonly number[] | number; outputPadding?: readonly number[] | number; groups?: number; dilation?: readonly number[] | number }): Tensor;
+  (input: Tensor, weight: Tensor, options: { bias?: Tensor | null; stride?: readonly number[] | number; padding?: readonly number[] | number; outputPadding?: readonly number[] | number; groups?: number; dilation?: readonly number[] | number }): Tensor;
+  (input: Tensor, options: { weight: Tensor; bias?: Tensor | null; stride?: readonly number[] | number; padding?: readonly number[] | number; outputPadding?: readonly number[] | number; groups?: number; dilation?: readonly number[] | number }): Tensor;
+}>('convTranspose3d');
+
+/**
+ * Largest element of each window of the input (N, C, L) or (C, L); the padding never wins, NaN always does.
+ * stride: kernelSize unless given; padding 0: at most half of kernelSize; dilation 1: between the
+ * elements of a window; ceilMode: a last window may hang over, unless it starts in the padding.
+ *
+ * PyTorch: torch.max_pool1d
+ */
+export const maxPool1d = torchFunction<{
+  (input: Tensor, kernelSize: readonly number[] | number, stride?: readonly number[] | number | null, padding?: readonly number[] | number, dilation?: readonly number[] | number, ceilMode?: boolean): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, options: { ceilMode?: boolean }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, options: { dilation?: readonly number[] | number; ceilMode?: boolean }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, options: { padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean }): Tensor;
+  (input: Tensor, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean }): Tensor;
+}>('maxPool1d');
+
+/** As `torch.maxPool1d`, with the place of each of these elements in its row (int64). */
+export const maxPool1dWithIndices = torchFunction<{
+  (input: Tensor, kernelSize: readonly number[] | number, stride?: readonly number[] | number | null, padding?: readonly number[] | number, dilation?: readonly number[] | number, ceilMode?: boolean): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, options: { ceilMode?: boolean }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, options: { dilation?: readonly number[] | number; ceilMode?: boolean }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, options: { padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean }): [Tensor, Tensor];
+  (input: Tensor, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean }): [Tensor, Tensor];
+}>('maxPool1dWithIndices');
+
+/**
+ * Largest element of each window of the input (N, C, H, W) or (C, H, W); the padding never wins, NaN always does.
+ * stride: kernelSize unless given; padding 0: at most half of kernelSize; dilation 1: between the
+ * elements of a window; ceilMode: a last window may hang over, unless it starts in the padding.
+ *
+ * PyTorch: torch.max_pool2d
+ */
+export const maxPool2d = torchFunction<{
+  (input: Tensor, kernelSize: readonly number[] | number, stride?: readonly number[] | number | null, padding?: readonly number[] | number, dilation?: readonly number[] | number, ceilMode?: boolean): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, options: { ceilMode?: boolean }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, options: { dilation?: readonly number[] | number; ceilMode?: boolean }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, options: { padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean }): Tensor;
+  (input: Tensor, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean }): Tensor;
+}>('maxPool2d');
+
+/**
+ * Largest element of each window of the input (N, C, D, H, W) or (C, D, H, W); the padding never wins, NaN always does.
+ * stride: kernelSize unless given; padding 0: at most half of kernelSize; dilation 1: between the
+ * elements of a window; ceilMode: a last window may hang over, unless it starts in the padding.
+ *
+ * PyTorch: torch.max_pool3d
+ */
+export const maxPool3d = torchFunction<{
+  (input: Tensor, kernelSize: readonly number[] | number, stride?: readonly number[] | number | null, padding?: readonly number[] | number, dilation?: readonly number[] | number, ceilMode?: boolean): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, options: { ceilMode?: boolean }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, options: { dilation?: readonly number[] | number; ceilMode?: boolean }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, options: { padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean }): Tensor;
+  (input: Tensor, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean }): Tensor;
+}>('maxPool3d');
+
 /** `self` with the number `value` around its last axes. PyTorch: torch.constant_pad_nd */
 export const constantPadNd = torchFunction<{
   (input: Tensor, pad: readonly number[] | number, value?: Scalar): Tensor;

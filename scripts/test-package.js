@@ -72,7 +72,7 @@ test('the tarball holds what it needs and nothing else', () => {
     expect(files.includes(needed), `${needed} is missing`);
   }
   expect(files.some((file) => /^prebuilds\/.*\.node$/.test(file)), 'no prebuilt addon: run npm run prebuildify');
-  const allowed = /^(dist|lib|binding|cpp|prebuilds)\/|^scripts\/(install|build-native)\.js$|^[^/]*$/;
+  const allowed = /^(dist|lib|binding|cpp|prebuilds|docs)\/|^scripts\/(install|build-native)\.js$|^bench\/README\.md$|^[^/]*$/;
   const strange = files.filter((file) => !allowed.test(file) || /\.(tsbuildinfo|o|log|tgz)$|(^|\/)\./.test(file));
   expect(strange.length === 0, `unexpected: ${strange.join(', ')}`);
 });

@@ -5,6 +5,7 @@
 #include "kernels/tables/binary.h"
 #include "kernels/tables/conv.h"
 #include "kernels/tables/convert.h"
+#include "kernels/tables/depthwise.h"
 #include "kernels/tables/gemm.h"
 #include "kernels/tables/loss.h"
 #include "kernels/tables/norm.h"
@@ -29,6 +30,7 @@
   F(Optim, optim)                \
   F(Conv, conv)                  \
   F(Winograd, winograd)          \
+  F(Depthwise, depthwise)        \
   F(Pool, pool)                  \
   F(Norm, norm)
 

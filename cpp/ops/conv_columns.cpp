@@ -78,9 +78,10 @@ void scatter_columns(const Conv3d& p, const ColumnBlock& block, const T* columns
         const T* from = columns + at;
         T* to = x + index;
         if (p.stride_w == 1) {
-          for (int64_t i = 0; i < count; ++i) to[i] += from[i];
+          for (int64_t i = 0; i < count; ++i) to[i] = static_cast<T>(to[i] + from[i]);
         } else {
-          for (int64_t i = 0; i < count; ++i) to[i * p.stride_w] += from[i];
+          for (int64_t i = 0; i < count; ++i)
+            to[i * p.stride_w] = static_cast<T>(to[i * p.stride_w] + from[i]);
         }
       },
       [](int64_t, int64_t) {});
@@ -91,6 +92,10 @@ void scatter_columns(const Conv3d& p, const ColumnBlock& block, const T* columns
   template void scatter_columns(const Conv3d&, const ColumnBlock&, const T*, int64_t, T*);
 NABLA_COLUMNS(float)
 NABLA_COLUMNS(double)
+NABLA_COLUMNS(uint64_t)
+NABLA_COLUMNS(uint32_t)
+NABLA_COLUMNS(uint16_t)
+NABLA_COLUMNS(uint8_t)
 #undef NABLA_COLUMNS
 
 }  // namespace nabla::ops

@@ -24,6 +24,23 @@ constexpr int64_t kParts = 16;
 
 int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
+// Integers, which wrap around: added up as unsigned numbers.
+template <class T>
+void multiply(const GemmArgs<T>& g) {
+  if constexpr (std::is_floating_point_v<T>) {
+    gemm(g);
+  } else {
+    for (int64_t i = 0; i < g.m; ++i) {
+      T* c = g.c + i * g.ldc;
+      std::fill_n(c, g.n, g.bias_m != nullptr ? g.bias_m[i] : T(0));
+      for (int64_t k = 0; k < g.k; ++k) {
+        const uint64_t a = g.trans_a ? g.a[k * g.lda + i] : g.a[i * g.lda + k];
+        for (int64_t j = 0; j < g.n; ++j) c[j] += static_cast<T>(a * g.b[k * g.ldb + j]);
+      }
+    }
+  }
+}
+
 // A problem as matrices: for each image and group filters x depth times depth x positions.
 struct Sizes {
   explicit Sizes(const Conv3d& p)
@@ -102,7 +119,7 @@ void conv_general_forward(const Conv3d& p, const T* x, const T* w, const T* bias
     g.c = y + image * s.filters * s.positions + p0;
     g.ldc = s.positions;
     if (bias != nullptr) g.bias_m = bias + group * s.filters;
-    gemm(g);
+    multiply(g);
   });
 }
 
@@ -138,7 +155,7 @@ void conv_general_grad_input(const Conv3d& p, const T* dy, const T* w, T* dx) {
                  const int64_t p1 = std::min(p0 + width, s.positions);
                  g.n = p1 - p0;
                  g.b = dy + image * s.filters * s.positions + p0;
-                 gemm(g);
+                 multiply(g);
                  if (!s.in_place) scatter_columns(p, {0, rows, p0, p1}, g.c, width, to);
                }
              });
@@ -211,11 +228,18 @@ void conv_grad_bias(int64_t n, int64_t channels, int64_t size, const T* dy, T* d
 
 #define NABLA_CONV(T)                                                                  \
   template void conv_general_forward(const Conv3d&, const T*, const T*, const T*, T*); \
-  template void conv_general_grad_input(const Conv3d&, const T*, const T*, T*);        \
-  template void conv_general_grad_weight(const Conv3d&, const T*, const T*, T*);       \
+  template void conv_general_grad_input(const Conv3d&, const T*, const T*, T*);
+#define NABLA_CONV_FLOAT(T)                                                      \
+  NABLA_CONV(T)                                                                  \
+  template void conv_general_grad_weight(const Conv3d&, const T*, const T*, T*); \
   template void conv_grad_bias(int64_t, int64_t, int64_t, const T*, T*);
-NABLA_CONV(float)
-NABLA_CONV(double)
+NABLA_CONV_FLOAT(float)
+NABLA_CONV_FLOAT(double)
+NABLA_CONV(uint64_t)
+NABLA_CONV(uint32_t)
+NABLA_CONV(uint16_t)
+NABLA_CONV(uint8_t)
+#undef NABLA_CONV_FLOAT
 #undef NABLA_CONV
 
 }  // namespace nabla::ops

@@ -1,7 +1,8 @@
 #pragma once
 // The general path of convolution: columns (im2col) times weights, for any problem. The columns are
 // made a block at a time, so that they stay in cache and memory is bounded. Results do not depend
-// on the number of threads.
+// on the number of threads. Forward and the gradient of the input take unsigned integers too, which
+// stand for integers of either kind that wrap around.
 #include "ops/conv_columns.h"
 
 namespace nabla::ops {

@@ -56,6 +56,35 @@ SmallVector<PadAxis, 8> pad_axes(IntSpan in, IntSpan out, IntSpan pad) {
   return axes;
 }
 
+// The places of a result's rows in turn: where a row lies among the input's, if it lies there.
+class RowWalk {
+ public:
+  RowWalk(const SmallVector<PadAxis, 8>& axes, int64_t first) : axes_(axes), at_(axes.size()) {
+    for (size_t d = 1; d < axes.size(); ++d) {
+      at_[d] = first % axes[d].out;
+      first /= axes[d].out;
+    }
+  }
+  // The offset of the input's row, -1 outside of the input.
+  int64_t source() const {
+    int64_t offset = 0, step = axes_[0].in;
+    for (size_t d = 1; d < axes_.size(); ++d) {
+      const int64_t i = at_[d] - axes_[d].before;
+      if (i < 0 || i >= axes_[d].in) return -1;
+      offset += i * step;
+      step *= axes_[d].in;
+    }
+    return offset;
+  }
+  void next() {
+    for (size_t d = 1; d < axes_.size() && ++at_[d] == axes_[d].out; ++d) at_[d] = 0;
+  }
+
+ private:
+  const SmallVector<PadAxis, 8>& axes_;
+  SmallVector<int64_t, 8> at_;
+};
+
 // Rows [begin, end) of the result, where a row is the innermost axis.
 template <class T>
 void pad_rows(T* to, const T* from, T value, const SmallVector<PadAxis, 8>& axes, int64_t begin,
@@ -64,24 +93,17 @@ void pad_rows(T* to, const T* from, T value, const SmallVector<PadAxis, 8>& axes
   const int64_t skip = std::max<int64_t>(-row.before, 0);
   const int64_t head = std::clamp<int64_t>(row.before, 0, row.out);
   const int64_t body = std::clamp<int64_t>(row.in - skip, 0, row.out - head);
-  for (int64_t r = begin; r < end; ++r) {
-    int64_t rest = r, source = 0, step = row.in;
-    bool inside = true;
-    for (size_t d = 1; d < axes.size(); ++d) {
-      const int64_t i = rest % axes[d].out - axes[d].before;
-      rest /= axes[d].out;
-      inside &= i >= 0 && i < axes[d].in;
-      source += i * step;
-      step *= axes[d].in;
-    }
+  RowWalk walk(axes, begin);
+  for (int64_t r = begin; r < end; ++r, walk.next()) {
     T* const line = to + r * row.out;
-    if (!inside) {
+    const int64_t source = walk.source();
+    if (source < 0) {
       std::fill_n(line, row.out, value);
       continue;
     }
-    std::fill_n(line, head, value);
+    for (int64_t i = 0; i < head; ++i) line[i] = value;
     std::memcpy(line + head, from + source + skip, size_t(body) * sizeof(T));
-    std::fill_n(line + head + body, row.out - head - body, value);
+    for (int64_t i = head + body; i < row.out; ++i) line[i] = value;
   }
 }
 
@@ -186,6 +208,7 @@ PadTable pad_table(int64_t in, Pair p, PadMode mode) {
 struct PadPlan {
   PadTable z, y, x;
   int64_t planes = 1;
+  std::vector<int64_t> rows;  // offsets of the input's rows that those of a plane come from
 
   PadPlan(IntSpan in, IntSpan pad, PadMode mode) {
     const auto dims = int64_t(in.size()), padded = int64_t(pad.size() / 2);
@@ -194,48 +217,48 @@ struct PadPlan {
       *tables[k] = k < padded ? pad_table(in[dims - 1 - k], pair_of(pad, dims, dims - 1 - k), mode)
                               : pad_table(1, {}, PadMode::replicate);
     for (int64_t d = 0; d < dims - padded; ++d) planes *= in[d];
+    for (int64_t i : z.source)
+      for (int64_t j : y.source) rows.push_back((i * y.in + j) * x.in);
   }
-  int64_t depth() const { return int64_t(z.source.size()); }
-  int64_t height() const { return int64_t(y.source.size()); }
   int64_t width() const { return int64_t(x.source.size()); }
   int64_t in_plane() const { return z.in * y.in * x.in; }
-  int64_t out_plane() const { return depth() * height() * width(); }
-  // Offset of the input's row that row r of an output plane takes its elements from.
-  int64_t source_row(int64_t r) const {
-    return (z.source[size_t(r / height())] * y.in + y.source[size_t(r % height())]) * x.in;
-  }
+  int64_t out_plane() const { return int64_t(rows.size()) * width(); }
 };
 
 template <class T>
 void gather_padded(Tensor& out, const Tensor& x, const PadPlan& plan) {
   auto* const to = static_cast<T*>(out.raw_data());
   const auto* const from = static_cast<const T*>(x.raw_data());
-  const int64_t rows = plan.depth() * plan.height(), width = plan.width();
+  const int64_t rows = int64_t(plan.rows.size()), width = plan.width();
   const int64_t* const source = plan.x.source.data();
   const int64_t head = plan.x.head, tail = plan.x.tail;
-  parallel_for(
-      plan.planes * rows, std::max<int64_t>(1, kGrain / width), [&](int64_t begin, int64_t end) {
-        for (int64_t r = begin; r < end; ++r) {
-          const T* const line = from + r / rows * plan.in_plane() + plan.source_row(r % rows);
-          T* const y = to + r * width;
-          for (int64_t i = 0; i < head; ++i) y[i] = line[source[i]];
-          if (tail > head)
-            std::memcpy(y + head, line + source[head], size_t(tail - head) * sizeof(T));
-          for (int64_t i = tail; i < width; ++i) y[i] = line[source[i]];
-        }
-      });
+  const int64_t grain = std::max<int64_t>(1, kGrain / width);
+  parallel_for(plan.planes * rows, grain, [&](int64_t begin, int64_t end) {
+    int64_t plane = begin / rows, row = begin % rows;
+    for (int64_t r = begin; r < end; ++r) {
+      const T* const line = from + plane * plan.in_plane() + plan.rows[size_t(row)];
+      T* const y = to + r * width;
+      for (int64_t i = 0; i < head; ++i) y[i] = line[source[i]];
+      if (tail > head) std::memcpy(y + head, line + source[head], size_t(tail - head) * sizeof(T));
+      for (int64_t i = tail; i < width; ++i) y[i] = line[source[i]];
+      if (++row == rows) {
+        row = 0;
+        ++plane;
+      }
+    }
+  });
 }
 
 template <class T>
 void scatter_padded(T* to, const T* from, const PadPlan& plan) {
-  const int64_t rows = plan.depth() * plan.height(), width = plan.width();
+  const int64_t rows = int64_t(plan.rows.size()), width = plan.width();
   const int64_t* const source = plan.x.source.data();
   const int64_t head = plan.x.head, tail = plan.x.tail;
   parallel_for(plan.planes, std::max<int64_t>(1, kGrain / (rows * width)),
                [&](int64_t begin, int64_t end) {
                  std::fill(to + begin * plan.in_plane(), to + end * plan.in_plane(), T(0));
                  for (int64_t r = begin * rows; r < end * rows; ++r) {
-                   T* const line = to + r / rows * plan.in_plane() + plan.source_row(r % rows);
+                   T* const line = to + r / rows * plan.in_plane() + plan.rows[size_t(r % rows)];
                    const T* const dy = from + r * width;
                    for (int64_t i = 0; i < head; ++i) line[source[i]] += dy[i];
                    T* const body = tail > head ? line + source[head] - head : line;

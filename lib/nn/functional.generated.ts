@@ -9,6 +9,12 @@ export {
   relu,
   sigmoid,
   tanh,
+  conv1d,
+  conv2d,
+  conv3d,
+  convTranspose1d,
+  convTranspose2d,
+  convTranspose3d,
 } from '../ops.generated';
 
 /** y = x W^T + b: input (..., in), weight (out, in), bias (out) give (..., out). torch.nn.functional.linear */
@@ -100,6 +106,130 @@ export const crossEntropy = functional<{
   (input: Tensor, target: Tensor, options: { weight?: Tensor | null; ignoreIndex?: number; reduction?: string; labelSmoothing?: number }): Tensor;
   (input: Tensor, options: { target: Tensor; weight?: Tensor | null; ignoreIndex?: number; reduction?: string; labelSmoothing?: number }): Tensor;
 }>('crossEntropy');
+
+/**
+ * Sliding windows of images as columns (im2col); windows reach into a border of zeros where padding says so.
+ *
+ * Shapes: input (N, C, H, W) or (C, H, W), output (N, C * kh * kw, L), L the number of windows:
+ * (floor((H + 2 padding - dilation (kh - 1) - 1) / stride) + 1) times the same of W. Sizes are numbers or pairs; dilation and
+ * stride default to 1, padding to 0.
+ *
+ * PyTorch: torch.nn.functional.unfold
+ */
+export const unfold = functional<{
+  (input: Tensor, kernelSize: readonly number[] | number, dilation?: readonly number[] | number, padding?: readonly number[] | number, stride?: readonly number[] | number): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, dilation: readonly number[] | number, padding: readonly number[] | number, options: { stride?: readonly number[] | number }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, dilation: readonly number[] | number, options: { padding?: readonly number[] | number; stride?: readonly number[] | number }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, options: { dilation?: readonly number[] | number; padding?: readonly number[] | number; stride?: readonly number[] | number }): Tensor;
+  (input: Tensor, options: { kernelSize: readonly number[] | number; dilation?: readonly number[] | number; padding?: readonly number[] | number; stride?: readonly number[] | number }): Tensor;
+}>('unfold');
+
+/**
+ * The adjoint of unfold (col2im): adds up columns of windows to images of size outputSize, where windows overlap.
+ *
+ * Shapes: input (N, C * kh * kw, L) or (C * kh * kw, L), output (N, C, H, W); L must be the number of windows of such an
+ * image. Sizes are numbers or pairs; dilation and stride default to 1, padding to 0.
+ *
+ * PyTorch: torch.nn.functional.fold
+ */
+export const fold = functional<{
+  (input: Tensor, outputSize: readonly number[] | number, kernelSize: readonly number[] | number, dilation?: readonly number[] | number, padding?: readonly number[] | number, stride?: readonly number[] | number): Tensor;
+  (input: Tensor, outputSize: readonly number[] | number, kernelSize: readonly number[] | number, dilation: readonly number[] | number, padding: readonly number[] | number, options: { stride?: readonly number[] | number }): Tensor;
+  (input: Tensor, outputSize: readonly number[] | number, kernelSize: readonly number[] | number, dilation: readonly number[] | number, options: { padding?: readonly number[] | number; stride?: readonly number[] | number }): Tensor;
+  (input: Tensor, outputSize: readonly number[] | number, kernelSize: readonly number[] | number, options: { dilation?: readonly number[] | number; padding?: readonly number[] | number; stride?: readonly number[] | number }): Tensor;
+  (input: Tensor, outputSize: readonly number[] | number, options: { kernelSize: readonly number[] | number; dilation?: readonly number[] | number; padding?: readonly number[] | number; stride?: readonly number[] | number }): Tensor;
+  (input: Tensor, options: { outputSize: readonly number[] | number; kernelSize: readonly number[] | number; dilation?: readonly number[] | number; padding?: readonly number[] | number; stride?: readonly number[] | number }): Tensor;
+}>('fold');
+
+/**
+ * As `torch.maxPool1d`; with returnIndices also the place of each of these elements in its plane
+ * (int64; the first of equal ones), which maxUnpool1d takes.
+ *
+ * PyTorch: torch.nn.functional.max_pool1d
+ */
+export const maxPool1d = functional<{
+  (input: Tensor, kernelSize: readonly number[] | number, stride?: readonly number[] | number | null, padding?: readonly number[] | number, dilation?: readonly number[] | number, ceilMode?: boolean, returnIndices?: false): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, ceilMode: boolean, options: { returnIndices?: false }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, options: { ceilMode?: boolean; returnIndices?: false }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, options: { dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices?: false }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, options: { padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices?: false }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices?: false }): Tensor;
+  (input: Tensor, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices?: false }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null | undefined, padding: readonly number[] | number | undefined, dilation: readonly number[] | number | undefined, ceilMode: boolean | undefined, returnIndices: true): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, ceilMode: boolean, options: { returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, options: { ceilMode?: boolean; returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, options: { dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, options: { padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null | undefined, padding: readonly number[] | number | undefined, dilation: readonly number[] | number | undefined, ceilMode: boolean | undefined, returnIndices: boolean): Tensor | [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, ceilMode: boolean, options: { returnIndices: boolean }): Tensor | [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, options: { ceilMode?: boolean; returnIndices: boolean }): Tensor | [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, options: { dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: boolean }): Tensor | [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, options: { padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: boolean }): Tensor | [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: boolean }): Tensor | [Tensor, Tensor];
+  (input: Tensor, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: boolean }): Tensor | [Tensor, Tensor];
+}>('maxPool1d');
+
+/**
+ * As `torch.maxPool2d`; with returnIndices also the place of each of these elements in its plane
+ * (int64; the first of equal ones), which maxUnpool2d takes.
+ *
+ * PyTorch: torch.nn.functional.max_pool2d
+ */
+export const maxPool2d = functional<{
+  (input: Tensor, kernelSize: readonly number[] | number, stride?: readonly number[] | number | null, padding?: readonly number[] | number, dilation?: readonly number[] | number, ceilMode?: boolean, returnIndices?: false): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, ceilMode: boolean, options: { returnIndices?: false }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, options: { ceilMode?: boolean; returnIndices?: false }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, options: { dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices?: false }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, options: { padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices?: false }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices?: false }): Tensor;
+  (input: Tensor, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices?: false }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null | undefined, padding: readonly number[] | number | undefined, dilation: readonly number[] | number | undefined, ceilMode: boolean | undefined, returnIndices: true): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, ceilMode: boolean, options: { returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, options: { ceilMode?: boolean; returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, options: { dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, options: { padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null | undefined, padding: readonly number[] | number | undefined, dilation: readonly number[] | number | undefined, ceilMode: boolean | undefined, returnIndices: boolean): Tensor | [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, ceilMode: boolean, options: { returnIndices: boolean }): Tensor | [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, options: { ceilMode?: boolean; returnIndices: boolean }): Tensor | [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, options: { dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: boolean }): Tensor | [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, options: { padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: boolean }): Tensor | [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: boolean }): Tensor | [Tensor, Tensor];
+  (input: Tensor, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: boolean }): Tensor | [Tensor, Tensor];
+}>('maxPool2d');
+
+/**
+ * As `torch.maxPool3d`; with returnIndices also the place of each of these elements in its plane
+ * (int64; the first of equal ones), which maxUnpool3d takes.
+ *
+ * PyTorch: torch.nn.functional.max_pool3d
+ */
+export const maxPool3d = functional<{
+  (input: Tensor, kernelSize: readonly number[] | number, stride?: readonly number[] | number | null, padding?: readonly number[] | number, dilation?: readonly number[] | number, ceilMode?: boolean, returnIndices?: false): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, ceilMode: boolean, options: { returnIndices?: false }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, options: { ceilMode?: boolean; returnIndices?: false }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, options: { dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices?: false }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, options: { padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices?: false }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices?: false }): Tensor;
+  (input: Tensor, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices?: false }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null | undefined, padding: readonly number[] | number | undefined, dilation: readonly number[] | number | undefined, ceilMode: boolean | undefined, returnIndices: true): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, ceilMode: boolean, options: { returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, options: { ceilMode?: boolean; returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, options: { dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, options: { padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null | undefined, padding: readonly number[] | number | undefined, dilation: readonly number[] | number | undefined, ceilMode: boolean | undefined, returnIndices: boolean): Tensor | [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, ceilMode: boolean, options: { returnIndices: boolean }): Tensor | [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, options: { ceilMode?: boolean; returnIndices: boolean }): Tensor | [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, options: { dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: boolean }): Tensor | [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, options: { padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: boolean }): Tensor | [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: boolean }): Tensor | [Tensor, Tensor];
+  (input: Tensor, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: boolean }): Tensor | [Tensor, Tensor];
+}>('maxPool3d');
 
 /**
  * `input` with something around its last axes: with mode 'constant' the number `value` (0) around

@@ -144,7 +144,8 @@ def run_module(case):
     """What a module prints, its parameters and buffers, its result, and the gradients of inputs and parameters."""
     call = Call({'name': case['module']}, {'args': case['args'], 'kw': case.get('kw', {})}, 'float32', False)
     torch.manual_seed(0)
-    module = getattr(torch.nn, case['module'])(*call.args, **call.kw)
+    frozen = lambda x: tuple(x) if isinstance(x, list) else x
+    module = getattr(torch.nn, case['module'])(*map(frozen, call.args), **{k: frozen(v) for k, v in call.kw.items()})
     module.train(not case.get('evaluate', False))
     state = {k: v.detach().clone() for k, v in module.state_dict().items()}
     inputs = [build(spec, 'float32') for spec in case['inputs']]

@@ -42,4 +42,47 @@ const padding = [1, 2, 3].flatMap((d) => {
   ];
 });
 
-export const modules: ModuleCase[] = [...padding];
+/** Convolutions in one to three dimensions and their transposes. */
+const conv = [1, 2, 3].flatMap((d) => {
+  const single = t([4, ...[3, 4, 5].slice(3 - d)]), batch = t([2, 4, ...[4, 5, 6].slice(3 - d)]);
+  const sizes = [1, 2, 3].slice(3 - d), name = `Conv${d}d`, transpose = `ConvTranspose${d}d`;
+  return [
+    m(name, [4, 3, 2], batch),
+    m(name, [4, 3, sizes, 2, 1, 1, 1, false], single),
+    m(name, [4, 6, 3], batch, { kw: { padding: 'same', groups: 2, dilation: 2 } }),
+    m(name, [4, 2, sizes], batch, { kw: { padding: 'valid', stride: sizes } }),
+    ...['reflect', 'replicate', 'circular'].flatMap((paddingMode) => [
+      m(name, [4, 2, 3], batch, { kw: { padding: 1, paddingMode } }),
+      m(name, [4, 2, sizes], single, { kw: { padding: 'same', paddingMode } }),
+    ]),
+    m(transpose, [4, 3, 2], batch),
+    m(transpose, [4, 6, sizes, 3, 1, 2, 2, false, 1], single),
+    m(transpose, [4, 2, 2], batch, { kw: { stride: 2, outputPadding: 1, dilation: 2 } }),
+  ].map((row) => ({ ...row, tol: 1e-5 }));
+});
+
+const fold = [
+  m('Unfold', [2], t([2, 3, 4, 5])),
+  m('Unfold', [3, 1, 1], t([3, 4, 5]), { kw: { stride: 2 } }),
+  m('Fold', [5, 2], t([2, 12, 16])),
+  m('Fold', [], t([1, 8, 16]), { kw: { outputSize: 5, kernelSize: 2, dilation: 2, padding: 2, stride: 2 } }),
+];
+
+const upsampling = [
+  m('Upsample', [], t([1, 2, 4]), { kw: { scaleFactor: 2 } }),
+  m('Upsample', [[5, 3]], t([1, 2, 3, 4]), { kw: { mode: 'bilinear', alignCorners: true } }),
+  m('Upsample', [null, [float(1.5), 2]], t([1, 2, 3, 4]), { kw: { mode: 'bicubic' } }),
+  m('Upsample', [], t([1, 2, 3, 4, 2]), { kw: { scaleFactor: float(1.4), mode: 'trilinear', recomputeScaleFactor: true } }),
+  m('Upsample', [3], t([1, 2, 4, 5]), { kw: { mode: 'area' } }),
+  m('UpsamplingNearest2d', [2], t([1, 2, 4, 5])),
+  m('UpsamplingNearest2d', [], t([1, 2, 4, 5]), { kw: { scaleFactor: 2 } }),
+  m('UpsamplingBilinear2d', [[4, 7]], t([1, 2, 4, 5])),
+  m('UpsamplingBilinear2d', [null, 2], t([1, 2, 4, 5])),
+];
+
+export const modules: ModuleCase[] = [
+  ...padding,
+  ...conv,
+  ...fold,
+  ...upsampling,
+];

@@ -1,7 +1,9 @@
 export { LogSoftmax, ReLU, Sigmoid, Softmax, Tanh } from './activation';
 export { ModuleDict, ModuleList, Sequential } from './container';
+export { Conv1d, Conv2d, Conv3d, ConvTranspose1d, ConvTranspose2d, ConvTranspose3d } from './conv';
 export { Dropout } from './dropout';
 export { Flatten, Unflatten } from './flatten';
+export { Fold, Unfold } from './fold';
 export { Identity, Linear } from './linear';
 export {
   BCELoss,
@@ -31,3 +33,5 @@ export {
   ZeroPad3d,
 } from './padding';
 export { ParameterDict, ParameterList } from './parameter_container';
+export { MaxPool1d, MaxPool2d, MaxPool3d } from './pooling';
+export { Upsample, UpsamplingBilinear2d, UpsamplingNearest2d } from './upsampling';

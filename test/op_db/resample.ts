@@ -1,0 +1,109 @@
+import { err, family, float, op, s, sk, sw, t, within } from './row';
+import type { Arg, ErrorCase, OpRow, Sample } from './types';
+
+const FLOAT_BYTES: OpRow['dtypes'] = ['float32', 'float64', 'float16', 'bfloat16', 'uint8'];
+
+/** Sizes of one axis that grow, shrink, stay, and meet in one element. */
+const sizes = (n: number, shape: number[]): Sample[] => [3, 7, 1, 4].map((size) => s(t(shape), Array<number>(n).fill(size)));
+
+/** Samples of a mode whose input has n spatial axes. */
+function ofMode(mode: string, n: number, corners: boolean): Sample[] {
+  const shape = [[1, 2, 5], [1, 1, 4, 5], [1, 1, 3, 4, 2]][n - 1];
+  const wide = [[1, 2, 40], [1, 1, 9, 14], [1, 1, 4, 5, 6]][n - 1];
+  const halves: Sample = sk([t(shape)], { size: [6, 3, 5].slice(0, n), mode }, { dtypes: ['float32', 'float64', 'float16', 'bfloat16'] });
+  // PyTorch's gradient of 'nearest' is not that of its forward pass where a broken scale keeps or doubles a size.
+  const smooth = mode === 'nearest' ? { gradcheck: false } : {};
+  const scale = (x: Arg, kw: Record<string, Arg> = {}): Sample => sk([t(shape)], { scaleFactor: x, mode, ...kw }, smooth);
+  return [
+    halves,
+    ...sizes(n, shape).map((x) => ({ ...x, kw: { mode } })),
+    scale(2),
+    scale(float(0.5)),
+    scale(float(1.3)),
+    scale([float(1.7), float(0.8), float(2.5)].slice(0, n)),
+    scale(float(1.3), { recomputeScaleFactor: true }),
+    scale(float(1.6), { recomputeScaleFactor: false }),
+    sk([t([0, ...shape.slice(1)])], { scaleFactor: 2, mode }),
+    sk([t(shape, { layout: 'transposed' })], { size: 4, mode }),
+    sk([t([shape[0], 1, ...shape.slice(2)], { expand: [shape[0], 3, ...shape.slice(2)] })], { size: 3, mode }),
+    sk([t(wide)], { size: [17, 19, 5].slice(0, n), mode }, { gradcheck: false }),
+    sk([t(wide)], { scaleFactor: [float(0.37), float(2.4), float(1.1)].slice(0, n), mode }, { gradcheck: false }),
+    ...(corners
+      ? [...[4, 1, 9].map((size) => sk([t(shape)], { size, mode, alignCorners: true })),
+        scale(float(1.7), { alignCorners: true }), scale(2, { alignCorners: false }),
+        sk([t(wide)], { size: [17, 19, 5].slice(0, n), mode, alignCorners: true }, { gradcheck: false })]
+      : []),
+  ];
+}
+
+const smooth = ['bilinear', 'bicubic', 'lanczos'].flatMap((mode): Sample[] => [
+  ...[[3, 2], [7, 6], [1, 1], [5, 9]].map((size) => sk([t([1, 1, 5, 6])], { size, mode, antialias: true })),
+  sk([t([1, 1, 7, 8])], { scaleFactor: float(0.4), mode, antialias: true }),
+  sk([t([1, 1, 7, 8])], { scaleFactor: [float(0.6), float(1.5)], mode, antialias: true, recomputeScaleFactor: true }),
+  sk([t([1, 2, 19, 23])], { size: [6, 11], mode, antialias: true }, { gradcheck: false }),
+  ...(mode === 'lanczos' ? [] : [sk([t([1, 1, 7, 8])], { size: [3, 5], mode, antialias: true, alignCorners: true })]),
+]);
+
+const SIZES_OF: [string, number, boolean][] = [
+  ['nearest', 1, false], ['nearest', 2, false], ['nearest', 3, false],
+  ['nearest-exact', 1, false], ['nearest-exact', 2, false], ['nearest-exact', 3, false],
+  ['linear', 1, true], ['bilinear', 2, true], ['bicubic', 2, true], ['trilinear', 3, true],
+  ['area', 1, false], ['area', 2, false], ['area', 3, false],
+];
+
+const errors: ErrorCase[] = [
+  err('TypeError', /either size or scaleFactor/, [t([1, 1, 3])]),
+  err('TypeError', /only one of size or scaleFactor/, [t([1, 1, 3]), 3, 2]),
+  err('TypeError', /unknown option 'scale_factor', write 'scaleFactor'/, [t([1, 1, 3])], { kw: { scale_factor: 2 }, onlyHere: true }),
+  err('RangeError', /same number of spatial dimensions.*\[5, 6\] and output size of \[3\]/, [t([1, 2, 5, 6]), [3]]),
+  err('RangeError', /same number of spatial dimensions.*\[5, 6\] and scaleFactor of length 3/, [t([1, 2, 5, 6])], { kw: { scaleFactor: [1, 2, 3] } }),
+  err('RangeError', /Only 3D, 4D and 5D.*got 2D/, [t([5, 6]), 3]),
+  err('RangeError', /Only 3D, 4D and 5D.*got 6D/, [t([1, 1, 1, 1, 1, 2]), 3]),
+  err('RangeError', /Got 3D input, but bilinear mode needs 4D/, [t([1, 2, 5]), 3], { kw: { mode: 'bilinear' } }),
+  err('RangeError', /Got 4D input, but linear mode needs 3D/, [t([1, 2, 5, 6]), 3], { kw: { mode: 'linear' } }),
+  err('RangeError', /Got 4D input, but trilinear mode needs 5D/, [t([1, 2, 5, 6]), 3], { kw: { mode: 'trilinear' } }),
+  err('RangeError', /Got 5D input, but bicubic mode needs 4D/, [t([1, 1, 2, 3, 3]), 3], { kw: { mode: 'bicubic' } }),
+  err('RangeError', /unknown mode cubic/, [t([1, 2, 5, 6]), 3], { kw: { mode: 'cubic' } }),
+  err('RangeError', /greater than 0.*\[5, 6\] output \[0, 0\]/, [t([1, 2, 5, 6]), 0]),
+  err('RangeError', /greater than 0/, [t([1, 2, 5, 6])], { kw: { scaleFactor: float(0.1) } }),
+  err('RangeError', /greater than 0/, [t([1, 2, 5, 6])], { kw: { scaleFactor: -1 } }),
+  err('RangeError', /greater than 0/, [t([1, 2, 0, 6]), 3]),
+  err('RangeError', /Non-empty 4D data tensor expected.*\[1, 0, 5, 6\]/, [t([1, 0, 5, 6]), 3]),
+  err('TypeError', /alignCorners option can only be set/, [t([1, 2, 5, 6]), 3], { kw: { alignCorners: true } }),
+  err('TypeError', /alignCorners option can only be set/, [t([1, 2, 5, 6]), 3], { kw: { alignCorners: false, mode: 'area' } }),
+  err('TypeError', /recomputeScaleFactor is not meaningful/, [t([1, 2, 5, 6]), 3], { kw: { recomputeScaleFactor: true } }),
+  err('TypeError', /Anti-alias option is restricted/, [t([1, 2, 5, 6]), 3], { kw: { antialias: true } }),
+  err('TypeError', /Anti-alias option is restricted/, [t([1, 2, 5]), 3], { kw: { antialias: true, mode: 'linear' } }),
+  err('TypeError', /Lanczos mode requires antialias/, [t([1, 2, 5, 6]), 3], { kw: { mode: 'lanczos' } }),
+  err('TypeError', /does not support alignCorners/, [t([1, 2, 5, 6]), 3], { kw: { mode: 'lanczos', antialias: true, alignCorners: true } }),
+  err('TypeError', /not implemented for 'Long'/, [t([1, 2, 5, 6], { dtype: 'int64' }), 3]),
+  err('TypeError', /not implemented for 'Byte'/, [t([1, 2, 5], { dtype: 'uint8' }), 3], { kw: { mode: 'linear' } }),
+];
+
+// PyTorch rounds halves between the axes, this library once at the end; float32 places are a few bits apart.
+const tol = {
+  ...within(3e-6, 1e-13, 6e-6),
+  float16: { rtol: 1e-3, atol: 2e-3 },
+  bfloat16: { rtol: 8e-3, atol: 1.6e-2 },
+};
+
+export default family('resample', [
+  op('interpolate', {
+    forms: ['F'],
+    dtypes: FLOAT_BYTES,
+    tol,
+    samples: [
+      s(t([1, 2, 5]), 8),
+      sw({ dtypes: ['uint8'] }, t([1, 2, 4, 5], { range: [0, 255] }), [7, 3]),
+      sk([t([1, 2, 4, 5], { range: [0, 255] })], { scaleFactor: 2, mode: 'nearest-exact' }, { dtypes: ['uint8'] }),
+      s(t([1, 2, 5]), null, 2, 'linear', true),
+      ...SIZES_OF.flatMap(([mode, n, corners]) => ofMode(mode, n, corners)),
+      ...smooth,
+      sk([t([1, 0, 3])], { size: 2, mode: 'area' }, { grad: false }),
+    ],
+    errors,
+  }),
+  op('upsample', { forms: ['F'], tol, samples: [s(t([1, 2, 5]), 8), sk([t([1, 1, 3, 4])], { scaleFactor: 2, mode: 'bilinear', alignCorners: true })] }),
+  op('upsampleNearest', { forms: ['F'], tol, samples: [s(t([1, 2, 4, 5]), 6), s(t([1, 2, 3]), null, 2)] }),
+  op('upsampleBilinear', { forms: ['F'], tol, samples: [s(t([1, 2, 4, 5]), [6, 3]), sk([t([1, 1, 3, 4])], { scaleFactor: 2 })] }),
+]);
