@@ -16,6 +16,7 @@ using kernels::ConvPack;
 using kernels::ConvPad;
 using kernels::ConvPixels;
 using kernels::ConvTable;
+using kernels::ConvTap;
 using kernels::ConvVector;
 
 constexpr int64_t kMostTaps = 16;  // along one side of the kernel
@@ -35,8 +36,9 @@ struct Phase {
   int64_t out_h, out_w;
   int64_t k_h, k_w;
   int32_t row_at[kMostTaps], col_at[kMostTaps];
-  const float* w;  // w[o * w_row + c * w_channel + t]
-  int64_t w_row, w_channel;
+  int32_t rows[kMostTaps], columns[kMostTaps];  // of the kernel
+  const float* w;  // for `pixels`: w[g * w_group + o * w_row + c * w_channel + t]
+  int64_t w_group, w_row, w_channel;
   int64_t taps() const { return k_h * k_w; }
 };
 
@@ -50,7 +52,9 @@ struct Correlation {
   const float* x;
   const float* bias = nullptr;
   float* y;
-  int64_t w_group;
+  // The kernel, of k_w columns: w[g * w_group + o * w_row + c * w_channel + a * k_w + b]
+  const float* w;
+  int64_t w_group, w_row, w_channel, k_h, k_w;
 };
 
 // Where the rows of a unit stand: (row, column) of channel c at origin[c * channel + row * pitch +
@@ -200,6 +204,7 @@ void run_phase(const Plan& plan, const Phase& phase, const float* packed, int64_
   const int64_t channels = flat ? 1 : c.in_c, channel_taps = c.in_c / channels * phase.taps();
   const int64_t row_taps = flat ? channel_taps : phase.k_w;
   int32_t* taps = carve<int32_t>(lists, channel_taps + 1);
+  taps[0] = 0;
   for (int64_t i = 0, t = 0; t < channel_taps; ++i)
     for (int64_t a = 0; a < phase.k_h; ++a)
       for (int64_t b = 0; b < phase.k_w; ++b)
@@ -228,8 +233,7 @@ void run_phase(const Plan& plan, const Phase& phase, const float* packed, int64_
     k.rows = i1 - i0;
     k.columns = phase.out_w;
     int32_t* ranges = carve<int32_t>(lists, 2 * k.rows);
-    for (int64_t i = 0; i < k.rows; ++i)
-      meet(i0 + i, ranges + i, ranges + k.rows + i);
+    for (int64_t i = 0; i < k.rows; ++i) meet(i0 + i, ranges + i, ranges + k.rows + i);
     k.first = ranges;
     k.last = ranges + k.rows;
     for (int64_t n = 0; n < images; ++n) {
@@ -247,7 +251,7 @@ void run_phase(const Plan& plan, const Phase& phase, const float* packed, int64_
   k.taps = taps;
   k.row_taps = row_taps;
   k.reach = reach;
-  k.w = phase.w + g * c.w_group;
+  k.w = phase.w + g * phase.w_group;
   k.w_row = phase.w_row;
   k.w_channel = phase.w_channel;
   k.bias = bias;
@@ -334,25 +338,41 @@ void run_unit(const Plan& plan, const float* packed, int64_t packed_group, int64
     for (int64_t o = 0; o < c.out_c; ++o)
       for (int64_t i = i0 * c.phases_h; i < std::min(i1 * c.phases_h, c.out_h); ++i) {
         const int64_t ph = i % c.phases_h, row = i / c.phases_h - i0;
-        table.interleave(y + n * y_image + o * out_plane + i * c.out_w, c.out_w,
-                         out + n * phase_image +
-                             (o * plan.phase_count + ph * c.phases_w) * phase_size +
-                             row * plan.max_phase_w,
-                         phase_size, c.phases_w);
+        table.join_phases(y + n * y_image + o * out_plane + i * c.out_w, c.out_w,
+                          out + n * phase_image +
+                              (o * plan.phase_count + ph * c.phases_w) * phase_size +
+                              row * plan.max_phase_w,
+                          phase_size, c.phases_w);
       }
 }
 
-// Vectors over channels where they fill more lanes.
-bool prefers_channels(const Correlation& c, const Phase& phase, const Block& b) {
-  const int64_t lanes = kernels::tables().conv.lanes;
-  if (c.step_h != 1 || c.step_w != 1) return true;
-  const double by_channels = static_cast<double>(c.out_c) / round_up(c.out_c, lanes);
-  const int64_t rows = phase.out_h * ceil_div(phase.out_w, lanes);
+// Cycles of the two kernels for all channels of one image, roughly, with two multiply-adds or two
+// loads a cycle; a load that crosses a cache line counts twice.
+double pixel_cycles(const Correlation& c, const Phase& phase, const Block& b) {
+  const ConvTable& table = kernels::tables().conv;
+  const int64_t lanes = table.lanes;
+  const int64_t by_rows = phase.out_h * ceil_div(phase.out_w, lanes);
   const int64_t stream = ceil_div((phase.out_h - 1) * b.pitch + phase.out_w, lanes);
-  const double by_pixels = static_cast<double>(phase.out_h * phase.out_w) /
-                           static_cast<double>(std::min(rows, stream) * lanes);
-  const double rows_used = c.out_c >= 3 ? 1 : 0.5;
-  return by_channels >= rows_used * by_pixels;
+  const double vectors = static_cast<double>(
+      phase.out_w <= b.pitch && c.phases_w == 1 ? std::min(by_rows, stream) : by_rows);
+  const double nv = table.pixel_vectors, depth = static_cast<double>(c.in_c * phase.taps());
+  const int64_t tiles = ceil_div(c.out_c, table.pixel_rows);
+  const double rows = static_cast<double>(c.out_c) / static_cast<double>(tiles);
+  const double step = std::max({rows * nv / 2, rows / 2 + nv, 4.0});
+  return vectors / nv * static_cast<double>(tiles) * (depth * step * 1.05 + rows * nv * 2 + 40);
+}
+double channel_cycles(const Correlation& c, const Phase& phase) {
+  const ConvTable& table = kernels::tables().conv;
+  const double nv = static_cast<double>(table.panel_width / table.lanes);
+  const double vectors = static_cast<double>(ceil_div(c.out_c, table.lanes));
+  const double pixels = static_cast<double>(phase.out_h * phase.out_w);
+  const double depth = static_cast<double>(c.in_c * phase.taps());
+  // pixels of a tile share the loads of the weights
+  const double tile = static_cast<double>(std::min<int64_t>(phase.out_w * 2, table.channel_pixels));
+  const double step = std::max(0.5, (0.5 + 0.5 * nv / tile) / std::min(nv, vectors)) * 1.05;
+  const double store = 6.0 * static_cast<double>(table.lanes) / tile;
+  const double pack = depth * vectors * 6 / static_cast<double>(c.n);
+  return vectors * pixels * (depth * step + store) + pack;
 }
 
 double flops(const Correlation& c, const Phase* phases, int64_t count) {
@@ -360,6 +380,58 @@ double flops(const Correlation& c, const Phase* phases, int64_t count) {
   for (int64_t q = 0; q < count; ++q)
     sum += 2.0 * static_cast<double>(phases[q].out_h * phases[q].out_w * phases[q].taps());
   return sum * static_cast<double>(c.in_c * c.out_c);
+}
+
+// The taps of each phase side by side, as `pixels` reads them: w[phase][g][o][c][t].
+void gather_phases(const Correlation& c, Phase* phases, int64_t count) {
+  float* to = workspace<float>(Workspace::kConvert, c.groups * c.out_c * c.in_c * c.k_h * c.k_w);
+  for (int64_t q = 0; q < count; ++q) {
+    Phase& phase = phases[q];
+    phase.w = to;
+    phase.w_channel = phase.taps();
+    phase.w_row = c.in_c * phase.taps();
+    phase.w_group = c.out_c * phase.w_row;
+    for (int64_t g = 0; g < c.groups; ++g)
+      for (int64_t o = 0; o < c.out_c; ++o)
+        for (int64_t i = 0; i < c.in_c; ++i) {
+          const float* from = c.w + g * c.w_group + o * c.w_row + i * c.w_channel;
+          for (int64_t a = 0; a < phase.k_h; ++a)
+            for (int64_t b = 0; b < phase.k_w; ++b)
+              *to++ = from[phase.rows[a] * c.k_w + phase.columns[b]];
+        }
+  }
+}
+
+// All weights as `channels` reads them, `size` floats for each group: packed[g][phase][...].
+float* pack_phases(const Correlation& c, const Phase* phases, int64_t count, int64_t size) {
+  const ConvTable& table = kernels::tables().conv;
+  float* packed = workspace<float>(Workspace::kPackedB, c.groups * size + 64);
+  ConvTap places[kMostTaps * kMostTaps];
+  int64_t at = 0;
+  for (int64_t q = 0; q < count; ++q) {
+    const Phase& phase = phases[q];
+    for (int64_t a = 0; a < phase.k_h; ++a)
+      for (int64_t b = 0; b < phase.k_w; ++b)
+        places[phase.rows[a] * c.k_w + phase.columns[b]] = {at, phase.taps(), a * phase.k_w + b};
+    at += round_up(c.out_c, table.lanes) * c.in_c * phase.taps();
+  }
+  const int64_t panels = ceil_div(c.out_c, table.panel_width);
+  const int64_t grain = std::max<int64_t>(1, 32768 * panels / std::max<int64_t>(size, 1));
+  parallel_for(c.groups * panels, grain, [&](int64_t begin, int64_t end) {
+    for (int64_t i = begin; i < end; ++i) {
+      const int64_t g = i / panels, p = i % panels;
+      const ConvPack k{c.w + g * c.w_group,
+                       c.w_row,
+                       c.w_channel,
+                       c.out_c,
+                       c.in_c,
+                       c.k_h * c.k_w,
+                       count > 1 ? places : nullptr,
+                       packed + g * size};
+      table.pack_weights(k, p, p + 1);
+    }
+  });
+  return packed;
 }
 
 bool correlate(const Correlation& c, Phase* phases, int64_t count) {
@@ -371,7 +443,15 @@ bool correlate(const Correlation& c, Phase* phases, int64_t count) {
   plan.block = block_of(c, phases, count);
   plan.max_phase_h = ceil_div(c.out_h, c.phases_h);
   plan.max_phase_w = ceil_div(c.out_w, c.phases_w);
-  plan.by_channels = prefers_channels(c, phases[0], plan.block);
+  plan.by_channels = c.step_h != 1 || c.step_w != 1;
+  if (!plan.by_channels) {
+    double by_pixels = 0, by_channels = 0;
+    for (int64_t q = 0; q < count; ++q) {
+      by_pixels += pixel_cycles(c, phases[q], plan.block);
+      by_channels += channel_cycles(c, phases[q]);
+    }
+    plan.by_channels = by_channels < by_pixels;
+  }
   const int64_t most_x = kImagesOfUnit * c.groups * c.in_c * (c.in_h + 64) * plan.block.pitch;
   const int64_t most_y = kImagesOfUnit * c.groups * c.out_c * c.out_h * c.out_w;
   if (std::max(most_x, most_y) >= INT32_MAX) return false;
@@ -382,7 +462,7 @@ bool correlate(const Correlation& c, Phase* phases, int64_t count) {
     const int64_t pixels = c.n * plan.max_phase_h * plan.max_phase_w;
     for (int64_t q = 0; q < count; ++q)
       weights += round_up(c.out_c, table.lanes) * c.in_c * phases[q].taps();
-    if (c.step_h == 1 && weights > 65536 && pixels < c.out_c) return false;
+    if (weights > 65536 && pixels < c.out_c) return false;
   }
 
   // A unit is a few small images or some rows of a big one.
@@ -399,28 +479,11 @@ bool correlate(const Correlation& c, Phase* phases, int64_t count) {
   plan.unit_rows = ceil_div(plan.max_phase_h, parts);
   parts = ceil_div(plan.max_phase_h, plan.unit_rows);
 
-  float* packed = nullptr;
-  if (plan.by_channels) {
-    packed = workspace<float>(Workspace::kPackedB, c.groups * weights + 64);
-    const int64_t panels = ceil_div(c.out_c, table.panel_width);
-    int64_t at = 0;
-    for (int64_t q = 0; q < count; ++q) {
-      const Phase& phase = phases[q];
-      const int64_t size = round_up(c.out_c, table.lanes) * c.in_c * phase.taps();
-      if (size == 0) continue;
-      const int64_t grain = std::max<int64_t>(1, 65536 * panels / size);
-      parallel_for(c.groups * panels, grain, [&](int64_t begin, int64_t end) {
-        for (int64_t i = begin; i < end; ++i) {
-          const int64_t g = i / panels, p = i % panels;
-          const ConvPack k{
-              phase.w + g * c.w_group,  phase.w_row, phase.w_channel, c.out_c, c.in_c, phase.taps(),
-              packed + g * weights + at};
-          table.pack_weights(k, p, p + 1);
-        }
-      });
-      at += size;
-    }
-  }
+  const float* packed = nullptr;
+  if (plan.by_channels)
+    packed = pack_phases(c, phases, count, weights);
+  else if (count > 1)
+    gather_phases(c, phases, count);
 
   const int64_t image_units = ceil_div(c.n, plan.unit_images);
   const int64_t units = image_units * c.groups * parts;
@@ -447,6 +510,9 @@ bool empty(const Conv2d& p) {
 bool conv_direct_forward(const Conv2d& p, const float* x, const float* w, const float* bias,
                          float* y) {
   if (empty(p) || p.k_h > kMostTaps || p.k_w > kMostTaps) return false;
+  // little depth, or x is a matrix already: a product of matrices
+  const int64_t depth = p.in_c / p.groups * p.k_h * p.k_w;
+  if (depth < 8 || (p.k_h * p.k_w == 1 && p.stride_h == 1 && p.stride_w == 1)) return false;
   Correlation c{};
   c.n = p.n;
   c.groups = p.groups;
@@ -466,12 +532,20 @@ bool conv_direct_forward(const Conv2d& p, const float* x, const float* w, const 
   phase.out_w = p.out_w;
   phase.k_h = p.k_h;
   phase.k_w = p.k_w;
-  for (int64_t a = 0; a < p.k_h; ++a) phase.row_at[a] = static_cast<int32_t>(a * p.dil_h - p.pad_h);
-  for (int64_t b = 0; b < p.k_w; ++b) phase.col_at[b] = static_cast<int32_t>(b * p.dil_w - p.pad_w);
-  phase.w = w;
-  phase.w_channel = phase.taps();
-  phase.w_row = c.in_c * phase.taps();
-  c.w_group = c.out_c * phase.w_row;
+  for (int32_t a = 0; a < p.k_h; ++a) {
+    phase.rows[a] = a;
+    phase.row_at[a] = static_cast<int32_t>(a * p.dil_h - p.pad_h);
+  }
+  for (int32_t b = 0; b < p.k_w; ++b) {
+    phase.columns[b] = b;
+    phase.col_at[b] = static_cast<int32_t>(b * p.dil_w - p.pad_w);
+  }
+  c.k_h = p.k_h;
+  c.k_w = p.k_w;
+  c.w = phase.w = w;
+  c.w_channel = phase.w_channel = phase.taps();
+  c.w_row = phase.w_row = c.in_c * phase.taps();
+  c.w_group = phase.w_group = c.out_c * phase.w_row;
   return correlate(c, &phase, 1);
 }
 
@@ -479,6 +553,9 @@ bool conv_direct_grad_input(const Conv2d& p, const float* dy, const float* w, fl
   if (empty(p) || p.k_h > kMostTaps || p.k_w > kMostTaps || p.stride_h > kMostStride ||
       p.stride_w > kMostStride)
     return false;
+  // windows that do not overlap, or so few channels that the border costs more than the products
+  if (p.k_h <= p.stride_h && p.k_w <= p.stride_w) return false;
+  if (p.k_h * p.k_w == 1 || p.in_c == p.groups) return false;
   Correlation c{};
   c.n = p.n;
   c.groups = p.groups;
@@ -493,10 +570,12 @@ bool conv_direct_grad_input(const Conv2d& p, const float* dy, const float* w, fl
   c.phases_w = p.stride_w;
   c.x = dy;
   c.y = dx;
-  const int64_t taps = p.k_h * p.k_w, w_size = p.out_c * c.out_c * taps;
-  c.w_group = c.in_c * c.out_c * taps;
-  const bool phased = p.stride_h * p.stride_w > 1;
-  float* parts = phased ? workspace<float>(Workspace::kConvert, w_size) : nullptr;
+  c.k_h = p.k_h;
+  c.k_w = p.k_w;
+  c.w = w;
+  c.w_row = p.k_h * p.k_w;
+  c.w_channel = c.out_c * c.w_row;
+  c.w_group = c.in_c * c.w_channel;
   Phase phases[kMostStride * kMostStride];
   int64_t count = 0;
   for (int64_t i = 0; i < p.stride_h; ++i)
@@ -506,37 +585,24 @@ bool conv_direct_grad_input(const Conv2d& p, const float* dy, const float* w, fl
       Phase& phase = phases[count++];
       phase.out_h = p.in_h > i ? ceil_div(p.in_h - i, p.stride_h) : 0;
       phase.out_w = p.in_w > j ? ceil_div(p.in_w - j, p.stride_w) : 0;
-      int64_t rows[kMostTaps], columns[kMostTaps];
       phase.k_h = phase.k_w = 0;
-      for (int64_t a = 0; a < p.k_h; ++a) {
+      for (int32_t a = 0; a < p.k_h; ++a) {
         const int64_t at = i + p.pad_h - a * p.dil_h;
         if (at % p.stride_h != 0) continue;
-        rows[phase.k_h] = a;
+        phase.rows[phase.k_h] = a;
         phase.row_at[phase.k_h++] = static_cast<int32_t>(at / p.stride_h);
       }
-      for (int64_t b = 0; b < p.k_w; ++b) {
+      for (int32_t b = 0; b < p.k_w; ++b) {
         const int64_t at = j + p.pad_w - b * p.dil_w;
         if (at % p.stride_w != 0) continue;
-        columns[phase.k_w] = b;
+        phase.columns[phase.k_w] = b;
         phase.col_at[phase.k_w++] = static_cast<int32_t>(at / p.stride_w);
       }
       phase.w = w;
-      phase.w_row = taps;
-      phase.w_channel = c.out_c * taps;
-      if (!phased) continue;
-      // the taps of this phase side by side, in the order of w
-      float* to = parts;
-      for (int64_t oc = 0; oc < p.out_c * c.out_c; ++oc)
-        for (int64_t a = 0; a < phase.k_h; ++a)
-          for (int64_t b = 0; b < phase.k_w; ++b)
-            *to++ = w[oc * taps + rows[a] * p.k_w + columns[b]];
-      phase.w = parts;
-      phase.w_row = phase.taps();
-      phase.w_channel = c.out_c * phase.taps();
-      parts = to;
+      phase.w_row = c.w_row;
+      phase.w_channel = c.w_channel;
+      phase.w_group = c.w_group;
     }
-  // w_group differs from phase to phase: groups and strides together are left to the general path
-  if (phased && p.groups > 1) return false;
   return correlate(c, phases, count);
 }
 

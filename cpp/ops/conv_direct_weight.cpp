@@ -329,7 +329,8 @@ bool prefers_dots(const Conv2d& p) {
 
 bool conv_direct_grad_weight(const Conv2d& p, const float* x, const float* dy, float* dw) {
   if (p.n == 0 || p.out_h == 0 || p.out_w == 0 || p.in_c == 0 || p.out_c == 0) return false;
-  if (p.pad_h < 0 || p.pad_w < 0 || p.k_h * p.k_w == 1) return false;
+  if (p.pad_h < 0 || p.pad_w < 0) return false;
+  if (p.k_h * p.k_w == 1 && p.stride_h == 1 && p.stride_w == 1) return false;
   if (p.in_c * (p.in_h + 2 * p.pad_h + 64) * (p.in_w + 2 * p.pad_w + 64) >= INT32_MAX) return false;
   const int64_t pixels = p.n * p.out_h * p.out_w;
   const int64_t weights = p.out_c * (p.in_c / p.groups) * p.k_h * p.k_w;
@@ -338,7 +339,8 @@ bool conv_direct_grad_weight(const Conv2d& p, const float* x, const float* dy, f
     by_dots(p, x, dy, dw);
     return true;
   }
-  if (p.dil_w != 1 || p.k_w > 16) return false;
+  // little depth does not pay for packing dy
+  if (p.dil_w != 1 || p.k_w > 16 || p.in_c / p.groups * p.k_h * p.k_w < 8) return false;
   by_outer_products(p, x, dy, dw);
   return true;
 }

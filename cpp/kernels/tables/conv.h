@@ -62,12 +62,17 @@ struct ConvChannels {
   const int32_t *first, *last;
 };
 
-// Panels [p0, p1) of w for `channels`: out[panel][c][t][lane], panel_width output channels a panel
-// (the last one is rounded up to whole vectors), from w[o * w_row + c * w_channel + t].
+// Panels [p0, p1) of w for `channels`: panel_width output channels a panel (the last one is rounded
+// up to whole vectors) from w[o * w_row + c * w_channel + t]. The taps may be shared out among
+// several packed kernels: tap t becomes tap `index` of the one at `out + at`, which has `count`.
+struct ConvTap {
+  int64_t at, count, index;
+};
 struct ConvPack {
   const float* w;
   int64_t w_row, w_channel;
   int64_t out_channels, channels, tap_count;
+  const ConvTap* places;  // null: one kernel, out[panel][c][t][lane]
   float* out;
 };
 
@@ -106,9 +111,11 @@ struct ConvOuter {
 
 struct ConvTable {
   int lanes;
-  int panel_width;   // output channels of a full panel of `channels`
-  int outer_widths;  // bit w is set: `outer` knows windows of width w
-  int outer_sums;    // vectors of sums of a tile: windows * width * vectors
+  int panel_width;                // output channels of a full panel of `channels`
+  int channel_pixels;             // pixels of a tile of `channels` with full panels
+  int pixel_rows, pixel_vectors;  // output channels and vectors of a tile of `pixels`
+  int outer_widths;               // bit w is set: `outer` knows windows of width w
+  int outer_sums;                 // vectors of sums of a tile: windows * width * vectors
   void (*pad)(const ConvPad&);
   void (*pixels)(const ConvPixels&);
   void (*pack_weights)(const ConvPack&, int64_t p0, int64_t p1);
@@ -131,7 +138,7 @@ struct ConvTable {
   void (*unpack_dw)(float* dw, int64_t dw_row, const float* packed, int64_t lanes,
                     int64_t out_channels, int64_t count);
   // out[i * step + p] = in[p * in_phase + i] for p < step, all indices of out below n.
-  void (*interleave)(float* out, int64_t n, const float* in, int64_t in_phase, int64_t step);
+  void (*join_phases)(float* out, int64_t n, const float* in, int64_t in_phase, int64_t step);
 };
 
 }  // namespace nabla::kernels

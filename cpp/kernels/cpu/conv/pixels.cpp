@@ -149,6 +149,10 @@ void pixels(const ConvPixels& p) {
 
 }  // namespace
 
-void fill_conv_pixels(ConvTable& table) { table.pixels = pixels; }
+void fill_conv_pixels(ConvTable& table) {
+  table.pixel_rows = kPixelRows;
+  table.pixel_vectors = kPixelVectors;
+  table.pixels = pixels;
+}
 
 }  // namespace nabla::kernels::NABLA_ISA
