@@ -2,7 +2,7 @@
  * Cases of built-in modules: what a module prints, its parameters for a seed, its result and gradients, all against PyTorch
  * (`python scripts/golden/generate.py modules`).
  */
-import { float, t } from './row';
+import { float, i64, t } from './row';
 import type { Arg, TensorSpec } from './types';
 
 export interface ModuleCase {
@@ -116,6 +116,60 @@ const activations = [
   m('Softmax2d', [], t([2, 3, 2, 2])),
 ];
 
+/** Pooling in one to three dimensions. */
+const pooling = [1, 2, 3].flatMap((d) => {
+  const last = (...list: number[]): number[] => list.slice(3 - d);
+  const single = t([2, ...last(3, 4, 5)], { distinct: true }), batch = t([2, 2, ...last(4, 5, 6)], { distinct: true });
+  const positive = t([2, 2, ...last(3, 4, 6)], { range: [0.5, 2] });
+  const taken = i64(Array<number>([3, 6, 12][d - 1]).fill(0).map((_, k) => 2 * k), { shape: [1, ...last(2, 2, 3)] });
+  const max = `MaxPool${d}d`, avg = `AvgPool${d}d`, unpool = `MaxUnpool${d}d`, lp = `LPPool${d}d`;
+  const rows = [
+    m(max, [2], batch),
+    m(max, [last(1, 2, 3), last(1, 1, 2), last(0, 1, 1)], single),
+    m(max, [3], batch, { kw: { stride: 2, padding: 1, ceilMode: true, dilation: 1, returnIndices: true } }),
+    m(avg, [2], batch),
+    m(avg, [last(1, 2, 3), last(1, 1, 2), last(0, 1, 1), true, false], single),
+    m(avg, [3], batch, { kw: { stride: 2, ceilMode: true, ...(d > 1 && { divisorOverride: 2 }) } }),
+    m(`AdaptiveMaxPool${d}d`, [last(1, 3, 2)], batch),
+    m(`AdaptiveMaxPool${d}d`, [2, true], single),
+    m(`AdaptiveAvgPool${d}d`, [1], batch),
+    m(`AdaptiveAvgPool${d}d`, [last(2, 3, 4)], single),
+    m(lp, [2, 2], positive),
+    m(lp, [float(1.5), d === 1 ? 3 : last(2, 2, 3)], positive, { kw: { stride: 2, ceilMode: true } }),
+    m(unpool, [2], [t([1, ...last(2, 2, 3)]), taken]),
+    m(unpool, [3, 2], [t([1, ...last(2, 2, 3)]), taken], { kw: { padding: 1 } }),
+  ];
+  if (d === 1) return rows;
+  return [
+    ...rows,
+    m(`AdaptiveAvgPool${d}d`, [[null, ...last(2, 3, 4).slice(1)]], batch),
+    m(`AdaptiveMaxPool${d}d`, [[...last(2, 3, 4).slice(1), null]], single),
+    m(`FractionalMaxPool${d}d`, [2, last(2, 3, 4)], batch),
+    m(`FractionalMaxPool${d}d`, [2], single, { kw: { outputRatio: float(0.5), returnIndices: true } }),
+  ];
+});
+
+const signs = t([3, 2], { distinct: true, range: [-1, 1], dtype: 'int64', grad: false });
+const losses = [
+  ...['MSELoss', 'L1Loss', 'SmoothL1Loss', 'HuberLoss', 'BCEWithLogitsLoss'].map((name) => m(name, [], [t([3, 4]), t([3, 4], { range: [0, 1] })])),
+  m('BCELoss', [], [t([3, 4], { range: [0.1, 0.9] }), t([3, 4], { range: [0, 1] })], { kw: { reduction: 'sum' } }),
+  m('KLDivLoss', [], [t([3, 4]), t([3, 4], { range: [0.1, 1] })], { kw: { reduction: 'batchmean' } }),
+  m('KLDivLoss', [], [t([3, 4]), t([3, 4])], { kw: { reduction: 'sum', logTarget: true } }),
+  m('PoissonNLLLoss', [], [t([3, 4]), t([3, 4], { range: [0.5, 5] })]),
+  m('PoissonNLLLoss', [false, true], [t([3, 4], { range: [0.1, 2] }), t([3, 4], { range: [0.5, 5] })], { kw: { eps: float(1e-3) } }),
+  m('GaussianNLLLoss', [], [t([3, 4]), t([3, 4]), t([3, 1], { range: [0.5, 2] })], { kw: { full: true } }),
+  m('MarginRankingLoss', [float(0.5)], [t([3, 2]), t([3, 2]), signs]),
+  m('HingeEmbeddingLoss', [], [t([3, 2]), signs], { kw: { margin: float(0.5), reduction: 'sum' } }),
+  m('CosineEmbeddingLoss', [float(0.1)], [t([3, 4]), t([3, 4]), i64([1, -1, 1])]),
+  m('SoftMarginLoss', [], [t([3, 2]), signs]),
+  m('MultiLabelSoftMarginLoss', [], [t([3, 4]), t([3, 4], { range: [0, 1], grad: false })]),
+  m('MultiLabelSoftMarginLoss', [t([4], { range: [0.2, 2], seed: 5 })], [t([3, 4]), t([3, 4], { range: [0, 1], grad: false })], { kw: { reduction: 'none' } }),
+  m('TripletMarginLoss', [], [t([3, 4]), t([3, 4]), t([3, 4])]),
+  m('TripletMarginLoss', [float(2.5), 1], [t([3, 4]), t([3, 4]), t([3, 4])], { kw: { swap: true, reduction: 'sum' } }),
+  m('MultiMarginLoss', [], [t([3, 4]), i64([2, 0, 3])]),
+  m('MultiMarginLoss', [2], [t([3, 4]), i64([2, 0, 3])], { kw: { margin: float(0.5), weight: t([4], { range: [0.2, 2], seed: 5 }) } }),
+];
+
 export const modules: ModuleCase[] = [
   ...padding,
   ...conv,
@@ -123,4 +177,6 @@ export const modules: ModuleCase[] = [
   ...upsampling,
   ...shuffles,
   ...activations,
+  ...pooling,
+  ...losses,
 ];

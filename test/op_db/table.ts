@@ -8,6 +8,7 @@ import creation from './creation';
 import index from './indexing';
 import loss from './loss';
 import matmul from './matmul';
+import norm from './norm';
 import padding from './padding';
 import pool from './pool';
 import random from './random';
@@ -34,6 +35,7 @@ export const families: Family[] = [
   index,
   softmax,
   loss,
+  norm,
   conv,
   padding,
   pool,
