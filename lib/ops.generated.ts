@@ -1370,6 +1370,48 @@ export const maxPool3d = torchFunction<{
   (input: Tensor, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean }): Tensor;
 }>('maxPool3d');
 
+/**
+ * (x - mean) / sqrt(var + eps) * weight + bias for x (N, C, ...), with mean and variance over each
+ * of numGroups groups of channels of each sample; weight and bias of length C.
+ *
+ * PyTorch: torch.nn.functional.group_norm
+ */
+export const groupNorm = torchFunction<{
+  (input: Tensor, numGroups: number, weight?: Tensor | null, bias?: Tensor | null, eps?: number): Tensor;
+  (input: Tensor, numGroups: number, weight: Tensor | null, bias: Tensor | null, options: { eps?: number }): Tensor;
+  (input: Tensor, numGroups: number, weight: Tensor | null, options: { bias?: Tensor | null; eps?: number }): Tensor;
+  (input: Tensor, numGroups: number, options: { weight?: Tensor | null; bias?: Tensor | null; eps?: number }): Tensor;
+  (input: Tensor, options: { numGroups: number; weight?: Tensor | null; bias?: Tensor | null; eps?: number }): Tensor;
+}>('groupNorm');
+
+/**
+ * (x - mean) / sqrt(var + eps) * weight + bias, with mean and variance over the last dimensions,
+ * whose sizes normalizedShape gives; weight and bias have that shape.
+ *
+ * PyTorch: torch.nn.functional.layer_norm
+ */
+export const layerNorm = torchFunction<{
+  (input: Tensor, normalizedShape: readonly number[] | number, weight?: Tensor | null, bias?: Tensor | null, eps?: number): Tensor;
+  (input: Tensor, normalizedShape: readonly number[] | number, weight: Tensor | null, bias: Tensor | null, options: { eps?: number }): Tensor;
+  (input: Tensor, normalizedShape: readonly number[] | number, weight: Tensor | null, options: { bias?: Tensor | null; eps?: number }): Tensor;
+  (input: Tensor, normalizedShape: readonly number[] | number, options: { weight?: Tensor | null; bias?: Tensor | null; eps?: number }): Tensor;
+  (input: Tensor, options: { normalizedShape: readonly number[] | number; weight?: Tensor | null; bias?: Tensor | null; eps?: number }): Tensor;
+}>('layerNorm');
+
+/**
+ * x / sqrt(mean(x^2) + eps) * weight, the mean over the last dimensions, whose sizes
+ * normalizedShape gives; eps is the machine epsilon (of float32 for float16 and bfloat16) unless
+ * given.
+ *
+ * PyTorch: torch.nn.functional.rms_norm
+ */
+export const rmsNorm = torchFunction<{
+  (input: Tensor, normalizedShape: readonly number[] | number, weight?: Tensor | null, eps?: number | null): Tensor;
+  (input: Tensor, normalizedShape: readonly number[] | number, weight: Tensor | null, options: { eps?: number | null }): Tensor;
+  (input: Tensor, normalizedShape: readonly number[] | number, options: { weight?: Tensor | null; eps?: number | null }): Tensor;
+  (input: Tensor, options: { normalizedShape: readonly number[] | number; weight?: Tensor | null; eps?: number | null }): Tensor;
+}>('rmsNorm');
+
 /** `self` with the number `value` around its last axes. PyTorch: torch.constant_pad_nd */
 export const constantPadNd = torchFunction<{
   (input: Tensor, pad: readonly number[] | number, value?: Scalar): Tensor;

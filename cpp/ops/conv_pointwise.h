@@ -1,10 +1,11 @@
+// 1x1 convolutions of any stride without padding: matrix products over the channels.
 #pragma once
-// Convolution with 1x1 kernels as products of matrices; small images are put side by side. Each
-// function does the problem and returns true, or returns false where another path is better.
+
 #include "ops/conv2d.h"
 
 namespace nabla::ops {
 
+// Each returns false, and does nothing, when the problem is not of this kind. bias may be null.
 bool pointwise_forward(const Conv2d& p, const float* x, const float* w, const float* bias,
                        float* y);
 bool pointwise_grad_input(const Conv2d& p, const float* dy, const float* w, float* dx);
