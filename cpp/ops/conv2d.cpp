@@ -8,6 +8,7 @@
 #include "ops/conv_winograd.h"
 
 namespace nabla::ops {
+
 void conv2d_forward(const Conv2d& p, const float* x, const float* w, const float* bias, float* y) {
   if (depthwise_forward(p, x, w, bias, y)) return;
   if (pointwise_forward(p, x, w, bias, y)) return;
