@@ -444,6 +444,24 @@ if (full) {
   };
 }
 
+// null among the sizes of adaptive pooling keeps the input's size along that axis.
+function fillSizes(given: unknown[]): unknown[] {
+  const last = given[given.length - 1];
+  const named = isPlainObject(last) && Object.hasOwn(last, 'outputSize');
+  const sizes: unknown = named ? last.outputSize : given[1];
+  const input = named && isPlainObject(given[0]) ? last.input : given[0];
+  if (!Array.isArray(sizes) || !sizes.includes(null) || !(input instanceof Tensor)) return given;
+  const { shape } = input;
+  if (shape.length <= sizes.length) return given;
+  const filled = sizes.map((n: unknown, i) => n ?? shape[shape.length - sizes.length + i]);
+  if (named) return [...given.slice(0, -1), { ...last, outputSize: filled }];
+  return [given[0], filled, ...given.slice(2)];
+}
+for (const name of ['adaptiveAvgPool2d', 'adaptiveAvgPool3d', 'adaptiveMaxPool2d', 'adaptiveMaxPool3d']) {
+  const op = OPS.get(FUNCTIONAL)?.get(name);
+  if (op) op.adjust = fillSizes;
+}
+
 /** The op of a name in the list; a missing one means that addon and library do not match. */
 function opNamed(name: string, ...places: Place[]): Op {
   const op = places.map((place) => OPS.get(place)?.get(name)).find((found) => found);

@@ -23,6 +23,8 @@ constexpr int64_t kJoinedColumns = 256;
 constexpr double kChunkFlops = 2e6, kLargeFlops = 2e7;
 // Parts into which the rows of the columns are cut at most, for the threads.
 constexpr int64_t kParts = 16;
+// A multiple of the columns that a product takes at a time.
+constexpr int64_t kRowTile = 64;
 
 int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
@@ -178,8 +180,8 @@ void conv_general_grad_weight(const Conv3d& p, const T* x, const T* dy, T* dw) {
   // Parts are rows of the columns, which are columns of dw: nothing is added up across pieces.
   const double row_flops = s.flops() * static_cast<double>(p.n) / static_cast<double>(s.depth);
   const int64_t parts = s.in_place ? 1 : parts_of(s.depth, row_flops, p.groups);
-  const int64_t step = ceil_div(s.depth, parts), pieces = ceil_div(s.depth, step);
-  const int64_t width = s.block_columns<T>(step);
+  const int64_t step = std::min(ceil_div(ceil_div(s.depth, parts), kRowTile) * kRowTile, s.depth);
+  const int64_t pieces = ceil_div(s.depth, step), width = s.block_columns<T>(step);
   // Small images are put side by side, so that dw is not written anew for each.
   const int64_t images = std::clamp<int64_t>(kJoinedColumns / s.positions, 1, p.n);
   const double flops = s.flops() * static_cast<double>(p.n) / static_cast<double>(pieces);

@@ -7,6 +7,7 @@ import creation from './creation';
 import index from './indexing';
 import loss from './loss';
 import matmul from './matmul';
+import norm from './norm';
 import padding from './padding';
 import pool from './pool';
 import random from './random';
@@ -32,6 +33,7 @@ export const families: Family[] = [
   index,
   softmax,
   loss,
+  norm,
   conv,
   padding,
   pool,
