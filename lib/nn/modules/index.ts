@@ -60,3 +60,31 @@ export {
   MaxUnpool3d,
 } from './pooling';
 export { Upsample, UpsamplingBilinear2d, UpsamplingNearest2d } from './upsampling';
+export { ChannelShuffle, PixelShuffle, PixelUnshuffle } from './shuffle';
+export {
+  CELU,
+  ELU,
+  Hardsigmoid,
+  Hardswish,
+  Hardtanh,
+  LeakyReLU,
+  Mish,
+  PReLU,
+  ReLU6,
+  RReLU,
+  SELU,
+  SiLU,
+  Threshold,
+} from './rectifier';
+export {
+  GELU,
+  GLU,
+  Hardshrink,
+  LogSigmoid,
+  Softmax2d,
+  Softmin,
+  Softplus,
+  Softshrink,
+  Softsign,
+  Tanhshrink,
+} from './soft_activation';
