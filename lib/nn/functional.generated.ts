@@ -30,36 +30,17 @@ export {
   channelShuffle,
 } from '../ops.generated';
 
-/** min(max(self, minVal), maxVal), NaN stays; the gradient is 0 at both bounds. torch.nn.functional.hardtanh */
-export const hardtanh = functional<{
-  (input: Tensor, minVal?: number, maxVal?: number, inplace?: boolean): Tensor;
-  (input: Tensor, minVal: number, maxVal: number, options: { inplace?: boolean }): Tensor;
-  (input: Tensor, minVal: number, options: { maxVal?: number; inplace?: boolean }): Tensor;
-  (input: Tensor, options: { minVal?: number; maxVal?: number; inplace?: boolean }): Tensor;
-  /**
-   * min(max(x, minVal), maxVal); the gradient is 0 at the limits. PyTorch:
-   * torch.nn.functional.hardtanh
-   */
-  (input: Tensor, minVal?: number, maxVal?: number, inplace?: boolean): Tensor;
-  (input: Tensor, minVal: number, maxVal: number, options: { inplace?: boolean }): Tensor;
-  (input: Tensor, minVal: number, options: { maxVal?: number; inplace?: boolean }): Tensor;
-  (input: Tensor, options: { minVal?: number; maxVal?: number; inplace?: boolean }): Tensor;
-}>('hardtanh');
-
-/** min(max(self, 0), 6), as hardtanh. torch.nn.functional.relu6 */
-export const relu6 = functional<{
-  (input: Tensor, inplace?: boolean): Tensor;
-  (input: Tensor, options: { inplace?: boolean }): Tensor;
-  /** min(max(input, 0), 6). PyTorch: torch.nn.functional.relu6 */
-  (input: Tensor, inplace?: boolean): Tensor;
-  (input: Tensor, options: { inplace?: boolean }): Tensor;
-}>('relu6');
-
 /** max(input, 0). PyTorch: torch.nn.functional.relu */
 export const relu = functional<{
   (input: Tensor, inplace?: boolean): Tensor;
   (input: Tensor, options: { inplace?: boolean }): Tensor;
 }>('relu');
+
+/** min(max(input, 0), 6). PyTorch: torch.nn.functional.relu6 */
+export const relu6 = functional<{
+  (input: Tensor, inplace?: boolean): Tensor;
+  (input: Tensor, options: { inplace?: boolean }): Tensor;
+}>('relu6');
 
 /** x where x > 0, else negativeSlope x. PyTorch: torch.nn.functional.leaky_relu */
 export const leakyRelu = functional<{
@@ -135,6 +116,17 @@ export const hardsigmoid = functional<{
   (input: Tensor, inplace?: boolean): Tensor;
   (input: Tensor, options: { inplace?: boolean }): Tensor;
 }>('hardsigmoid');
+
+/**
+ * min(max(x, minVal), maxVal); the gradient is 0 at the limits. PyTorch:
+ * torch.nn.functional.hardtanh
+ */
+export const hardtanh = functional<{
+  (input: Tensor, minVal?: number, maxVal?: number, inplace?: boolean): Tensor;
+  (input: Tensor, minVal: number, maxVal: number, options: { inplace?: boolean }): Tensor;
+  (input: Tensor, minVal: number, options: { maxVal?: number; inplace?: boolean }): Tensor;
+  (input: Tensor, options: { minVal?: number; maxVal?: number; inplace?: boolean }): Tensor;
+}>('hardtanh');
 
 /** As hardtanh, in place. PyTorch: torch.nn.functional.hardtanh_ */
 export const hardtanh_ = functional<{

@@ -155,7 +155,6 @@ export const modules: ModuleCase[] = [
   ...fold,
   ...upsampling,
   ...pooling,
-
   ...shuffles,
   ...activations,
 ];
