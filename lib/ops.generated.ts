@@ -1312,6 +1312,106 @@ export const convTranspose3d = torchFunction<{
   (input: Tensor, options: { weight: Tensor; bias?: Tensor | null; stride?: readonly number[] | number; padding?: readonly number[] | number; outputPadding?: readonly number[] | number; groups?: number; dilation?: readonly number[] | number }): Tensor;
 }>('convTranspose3d');
 
+/**
+ * Largest element of each window of the input (N, C, L) or (C, L); the padding never wins, NaN always does.
+ * stride: kernelSize unless given; padding 0: at most half of kernelSize; dilation 1: between the
+ * elements of a window; ceilMode: a last window may hang over, unless it starts in the padding.
+ *
+ * PyTorch: torch.max_pool1d
+ */
+export const maxPool1d = torchFunction<{
+  (input: Tensor, kernelSize: readonly number[] | number, stride?: readonly number[] | number | null, padding?: readonly number[] | number, dilation?: readonly number[] | number, ceilMode?: boolean): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, options: { ceilMode?: boolean }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, options: { dilation?: readonly number[] | number; ceilMode?: boolean }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, options: { padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean }): Tensor;
+  (input: Tensor, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean }): Tensor;
+}>('maxPool1d');
+
+/** As `torch.maxPool1d`, with the place of each of these elements in its row (int64). */
+export const maxPool1dWithIndices = torchFunction<{
+  (input: Tensor, kernelSize: readonly number[] | number, stride?: readonly number[] | number | null, padding?: readonly number[] | number, dilation?: readonly number[] | number, ceilMode?: boolean): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, options: { ceilMode?: boolean }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, options: { dilation?: readonly number[] | number; ceilMode?: boolean }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, options: { padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean }): [Tensor, Tensor];
+  (input: Tensor, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean }): [Tensor, Tensor];
+}>('maxPool1dWithIndices');
+
+/**
+ * Largest element of each window of the input (N, C, H, W) or (C, H, W); the padding never wins, NaN always does.
+ * stride: kernelSize unless given; padding 0: at most half of kernelSize; dilation 1: between the
+ * elements of a window; ceilMode: a last window may hang over, unless it starts in the padding.
+ *
+ * PyTorch: torch.max_pool2d
+ */
+export const maxPool2d = torchFunction<{
+  (input: Tensor, kernelSize: readonly number[] | number, stride?: readonly number[] | number | null, padding?: readonly number[] | number, dilation?: readonly number[] | number, ceilMode?: boolean): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, options: { ceilMode?: boolean }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, options: { dilation?: readonly number[] | number; ceilMode?: boolean }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, options: { padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean }): Tensor;
+  (input: Tensor, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean }): Tensor;
+}>('maxPool2d');
+
+/**
+ * Largest element of each window of the input (N, C, D, H, W) or (C, D, H, W); the padding never wins, NaN always does.
+ * stride: kernelSize unless given; padding 0: at most half of kernelSize; dilation 1: between the
+ * elements of a window; ceilMode: a last window may hang over, unless it starts in the padding.
+ *
+ * PyTorch: torch.max_pool3d
+ */
+export const maxPool3d = torchFunction<{
+  (input: Tensor, kernelSize: readonly number[] | number, stride?: readonly number[] | number | null, padding?: readonly number[] | number, dilation?: readonly number[] | number, ceilMode?: boolean): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, dilation: readonly number[] | number, options: { ceilMode?: boolean }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, options: { dilation?: readonly number[] | number; ceilMode?: boolean }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, options: { padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean }): Tensor;
+  (input: Tensor, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean }): Tensor;
+}>('maxPool3d');
+
+/**
+ * (x - mean) / sqrt(var + eps) * weight + bias for x (N, C, ...), with mean and variance over each
+ * of numGroups groups of channels of each sample; weight and bias of length C.
+ *
+ * PyTorch: torch.nn.functional.group_norm
+ */
+export const groupNorm = torchFunction<{
+  (input: Tensor, numGroups: number, weight?: Tensor | null, bias?: Tensor | null, eps?: number): Tensor;
+  (input: Tensor, numGroups: number, weight: Tensor | null, bias: Tensor | null, options: { eps?: number }): Tensor;
+  (input: Tensor, numGroups: number, weight: Tensor | null, options: { bias?: Tensor | null; eps?: number }): Tensor;
+  (input: Tensor, numGroups: number, options: { weight?: Tensor | null; bias?: Tensor | null; eps?: number }): Tensor;
+  (input: Tensor, options: { numGroups: number; weight?: Tensor | null; bias?: Tensor | null; eps?: number }): Tensor;
+}>('groupNorm');
+
+/**
+ * (x - mean) / sqrt(var + eps) * weight + bias, with mean and variance over the last dimensions,
+ * whose sizes normalizedShape gives; weight and bias have that shape.
+ *
+ * PyTorch: torch.nn.functional.layer_norm
+ */
+export const layerNorm = torchFunction<{
+  (input: Tensor, normalizedShape: readonly number[] | number, weight?: Tensor | null, bias?: Tensor | null, eps?: number): Tensor;
+  (input: Tensor, normalizedShape: readonly number[] | number, weight: Tensor | null, bias: Tensor | null, options: { eps?: number }): Tensor;
+  (input: Tensor, normalizedShape: readonly number[] | number, weight: Tensor | null, options: { bias?: Tensor | null; eps?: number }): Tensor;
+  (input: Tensor, normalizedShape: readonly number[] | number, options: { weight?: Tensor | null; bias?: Tensor | null; eps?: number }): Tensor;
+  (input: Tensor, options: { normalizedShape: readonly number[] | number; weight?: Tensor | null; bias?: Tensor | null; eps?: number }): Tensor;
+}>('layerNorm');
+
+/**
+ * x / sqrt(mean(x^2) + eps) * weight, the mean over the last dimensions, whose sizes
+ * normalizedShape gives; eps is the machine epsilon (of float32 for float16 and bfloat16) unless
+ * given.
+ *
+ * PyTorch: torch.nn.functional.rms_norm
+ */
+export const rmsNorm = torchFunction<{
+  (input: Tensor, normalizedShape: readonly number[] | number, weight?: Tensor | null, eps?: number | null): Tensor;
+  (input: Tensor, normalizedShape: readonly number[] | number, weight: Tensor | null, options: { eps?: number | null }): Tensor;
+  (input: Tensor, normalizedShape: readonly number[] | number, options: { weight?: Tensor | null; eps?: number | null }): Tensor;
+  (input: Tensor, options: { normalizedShape: readonly number[] | number; weight?: Tensor | null; eps?: number | null }): Tensor;
+}>('rmsNorm');
+
 /** `self` with the number `value` around its last axes. PyTorch: torch.constant_pad_nd */
 export const constantPadNd = torchFunction<{
   (input: Tensor, pad: readonly number[] | number, value?: Scalar): Tensor;

@@ -52,6 +52,7 @@ const TYPES = {
   OptScalar: 'Scalar | null',
   'const OptScalar&': 'Scalar | null',
   IntSpan: 'readonly number[] | number',
+  OutputSize: 'readonly (number | null)[] | number',
   OptDims: 'readonly number[] | number | null',
   'const OptDims&': 'readonly number[] | number | null',
   DType: 'DType',
@@ -145,8 +146,23 @@ function declare(p) {
   return `${p.name}${p.optional ? '?' : ''}: ${p.type}`;
 }
 
-/** The call forms of a row; `first` is the number of parameters that are always positional. */
+/** The call forms of a row. With `returnIndices` both results come, without it the first alone. */
 function signatures(row, asMethod) {
+  const at = row.params.findIndex((p) => p.name === 'returnIndices' && p.type === 'boolean');
+  if (at < 0) return plainSignatures(row, asMethod);
+  const form = (change, result) => {
+    const params = row.params.map((p, i) => (i === at ? { ...p, ...change } : p));
+    return plainSignatures({ ...row, params, result }, asMethod);
+  };
+  return [
+    ...form({ type: 'false' }, 'Tensor'),
+    ...form({ type: 'true', optional: false }, row.result),
+    ...form({ optional: false }, `Tensor | ${row.result}`),
+  ];
+}
+
+/** The call forms of a row whose result does not depend on its arguments. */
+function plainSignatures(row, asMethod) {
   let params = row.params.map((p) => (p.name === 'self' ? { ...p, name: 'input' } : p));
   if (asMethod) params = params.slice(1);
   const positional = params.filter((p) => !p.keywordOnly);

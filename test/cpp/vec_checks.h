@@ -95,18 +95,6 @@ void check_lanes() {
         EXPECT(same(lanes[k], k >= begin && k < end ? x.v[k] : 0.f), "load_if %d", k);
     }
   }
-  F32 even, odd, a, b;
-  deinterleave(F32::load(x.v), F32::load(x.v + W), even, odd);
-  interleave(even, odd, a, b);
-  float halves[2 * W], back[2 * W];
-  even.store(halves);
-  odd.store(halves + W);
-  a.store(back);
-  b.store(back + W);
-  for (int k = 0; k < 2 * W; ++k) {
-    EXPECT(same(halves[k], x.v[k < W ? 2 * k : 2 * (k - W) + 1]), "deinterleave %d", k);
-    EXPECT(same(back[k], x.v[k]), "interleave %d", k);
-  }
 }
 
 template <class T>
@@ -276,10 +264,51 @@ void check_half(const char* name, float (*value)(uint16_t), uint16_t inf, Load l
   }
 }
 
+// Bytes to integers and back, and the two orders of pairs.
+template <class T>
+void check_bytes_and_pairs() {
+  using V = typename Kind<T>::V;
+  using I = typename Kind<T>::I;
+  constexpr int W = V::W;
+  uint8_t in[W], out[W + 2];
+  for (int k = 0; k < W; ++k) in[k] = uint8_t(255 - 7 * k);
+  I whole;
+  load_u8(in, whole);
+  store_u8(out, whole);
+  for (int k = 0; k < W; ++k) EXPECT(out[k] == in[k], "store_u8 at %d", k);
+  T ones[W];
+  select(eq(whole, I::set1(248)), V::set1(1), V::zero()).store(ones);
+  for (int k = 0; k < W; ++k) EXPECT(ones[k] == T(k == 1), "load_u8 lane %d", k);
+  for (int n = 0; n <= W; ++n) {
+    I part;
+    load_u8_n(in, n, part);
+    store_u8(out, part);
+    for (int k = 0; k < W; ++k) EXPECT(out[k] == (k < n ? in[k] : 0), "load_u8_n %d at %d", n, k);
+    for (uint8_t& b : out) b = 9;
+    store_u8_n(out + 1, whole, n);
+    for (int k = 0; k < W + 2; ++k)
+      EXPECT(out[k] == (k >= 1 && k <= n ? in[k - 1] : 9), "store_u8_n %d at %d", n, k);
+  }
+  T row[2 * W], even[W], odd[W], back[2 * W];
+  for (int k = 0; k < 2 * W; ++k) row[k] = T(k + 1);
+  V e, o, a, b;
+  deinterleave(V::load(row), V::load(row + W), e, o);
+  e.store(even);
+  o.store(odd);
+  interleave(e, o, a, b);
+  a.store(back);
+  b.store(back + W);
+  for (int k = 0; k < W; ++k)
+    EXPECT(even[k] == row[2 * k] && odd[k] == row[2 * k + 1], "deinterleave lane %d", k);
+  for (int k = 0; k < 2 * W; ++k) EXPECT(back[k] == row[k], "interleave at %d", k);
+}
+
 int run() {
   check_lanes();
   check_float<float>();
   check_float<double>();
+  check_bytes_and_pairs<float>();
+  check_bytes_and_pairs<double>();
   check_half(
       "f16", half_value, 0x7C00, [](const uint16_t* p) { return load_f16(p); },
       [](uint16_t* p, F32 v) { store_f16(p, v); });

@@ -7,7 +7,9 @@ import creation from './creation';
 import index from './indexing';
 import loss from './loss';
 import matmul from './matmul';
+import norm from './norm';
 import padding from './padding';
+import pool from './pool';
 import random from './random';
 import reduce from './reduce';
 import resample from './resample';
@@ -31,7 +33,9 @@ export const families: Family[] = [
   index,
   softmax,
   loss,
+  norm,
   conv,
   padding,
+  pool,
   resample,
 ];

@@ -1,9 +1,12 @@
-export { LogSoftmax, ReLU, Sigmoid, Softmax, Tanh } from './activation';
+export { Hardtanh, LogSoftmax, ReLU, ReLU6, Sigmoid, Softmax, Tanh } from './activation';
+export type { HardtanhOptions } from './activation';
+export { BatchNorm1d, BatchNorm2d, BatchNorm3d } from './batch_norm';
 export { ModuleDict, ModuleList, Sequential } from './container';
 export { Conv1d, Conv2d, Conv3d, ConvTranspose1d, ConvTranspose2d, ConvTranspose3d } from './conv';
 export { Dropout } from './dropout';
 export { Flatten, Unflatten } from './flatten';
 export { Fold, Unfold } from './fold';
+export { InstanceNorm1d, InstanceNorm2d, InstanceNorm3d } from './instance_norm';
 export { Identity, Linear } from './linear';
 export {
   BCELoss,
@@ -15,6 +18,7 @@ export {
   NLLLoss,
   SmoothL1Loss,
 } from './loss';
+export { GroupNorm, LayerNorm, RMSNorm } from './norm';
 export {
   CircularPad1d,
   CircularPad2d,
@@ -33,4 +37,26 @@ export {
   ZeroPad3d,
 } from './padding';
 export { ParameterDict, ParameterList } from './parameter_container';
+export {
+  AdaptiveAvgPool1d,
+  AdaptiveAvgPool2d,
+  AdaptiveAvgPool3d,
+  AdaptiveMaxPool1d,
+  AdaptiveMaxPool2d,
+  AdaptiveMaxPool3d,
+  AvgPool1d,
+  AvgPool2d,
+  AvgPool3d,
+  FractionalMaxPool2d,
+  FractionalMaxPool3d,
+  LPPool1d,
+  LPPool2d,
+  LPPool3d,
+  MaxPool1d,
+  MaxPool2d,
+  MaxPool3d,
+  MaxUnpool1d,
+  MaxUnpool2d,
+  MaxUnpool3d,
+} from './pooling';
 export { Upsample, UpsamplingBilinear2d, UpsamplingNearest2d } from './upsampling';

@@ -141,18 +141,6 @@ NABLA_INLINE void stream_fence() { _mm_sfence(); }
 NABLA_INLINE F32 load_if(M32 m, const float* p) {
   return {_mm256_maskload_ps(p, _mm256_castps_si256(m.m))};
 }
-NABLA_INLINE F32 middle_quarters_swapped(__m256 a) {
-  return {_mm256_castpd_ps(_mm256_permute4x64_pd(_mm256_castps_pd(a), 0xD8))};
-}
-NABLA_INLINE void deinterleave(F32 a, F32 b, F32& even, F32& odd) {
-  even = middle_quarters_swapped(_mm256_shuffle_ps(a.v, b.v, 0x88));
-  odd = middle_quarters_swapped(_mm256_shuffle_ps(a.v, b.v, 0xDD));
-}
-NABLA_INLINE void interleave(F32 even, F32 odd, F32& a, F32& b) {
-  const __m256 e = middle_quarters_swapped(even.v).v, o = middle_quarters_swapped(odd.v).v;
-  a = {_mm256_unpacklo_ps(e, o)};
-  b = {_mm256_unpackhi_ps(e, o)};
-}
 
 NABLA_INLINE I32 to_bits(F32 a) { return {_mm256_castps_si256(a.v)}; }
 NABLA_INLINE F32 from_bits(I32 a) { return {_mm256_castsi256_ps(a.v)}; }
@@ -369,6 +357,62 @@ NABLA_INLINE void store_bool_n(uint8_t* p, M64 m, int n) {
   uint8_t t[4];
   store_bool(t, m);
   copy_n<uint8_t, 4>(p, t, n);
+}
+
+NABLA_INLINE void load_u8(const uint8_t* p, I32& a) {
+  a.v = _mm256_cvtepu8_epi32(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(p)));
+}
+NABLA_INLINE void load_u8(const uint8_t* p, I64& a) {
+  int32_t four;
+  __builtin_memcpy(&four, p, 4);
+  a.v = _mm256_cvtepu8_epi64(_mm_cvtsi32_si128(four));
+}
+NABLA_INLINE void store_u8(uint8_t* p, I32 a) {
+  const __m128i w = _mm_packus_epi32(_mm256_castsi256_si128(a.v), _mm256_extracti128_si256(a.v, 1));
+  _mm_storel_epi64(reinterpret_cast<__m128i*>(p), _mm_packus_epi16(w, w));
+}
+NABLA_INLINE void store_u8(uint8_t* p, I64 a) {
+  // The low halves first, then bytes 0, 4, 8, 12.
+  const __m256i low = _mm256_permutevar8x32_epi32(a.v, _mm256_setr_epi32(0, 2, 4, 6, 0, 2, 4, 6));
+  const __m128i at = _mm_setr_epi8(0, 4, 8, 12, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1);
+  const int32_t four = _mm_cvtsi128_si32(_mm_shuffle_epi8(_mm256_castsi256_si128(low), at));
+  __builtin_memcpy(p, &four, 4);
+}
+#define NABLA_BYTE_TAILS(I)                                    \
+  NABLA_INLINE void load_u8_n(const uint8_t* p, int n, I& a) { \
+    uint8_t t[I::W] = {};                                      \
+    copy_n<uint8_t, I::W>(t, p, n);                            \
+    load_u8(t, a);                                             \
+  }                                                            \
+  NABLA_INLINE void store_u8_n(uint8_t* p, I a, int n) {       \
+    uint8_t t[I::W];                                           \
+    store_u8(t, a);                                            \
+    copy_n<uint8_t, I::W>(p, t, n);                            \
+  }
+NABLA_BYTE_TAILS(I32)
+NABLA_BYTE_TAILS(I64)
+#undef NABLA_BYTE_TAILS
+
+// Shuffles stay within 128 bits; the permute puts their halves in order.
+NABLA_INLINE void deinterleave(F32 a, F32 b, F32& even, F32& odd) {
+  const __m256d e = _mm256_castps_pd(_mm256_shuffle_ps(a.v, b.v, 0x88));
+  const __m256d o = _mm256_castps_pd(_mm256_shuffle_ps(a.v, b.v, 0xDD));
+  even.v = _mm256_castpd_ps(_mm256_permute4x64_pd(e, 0xD8));
+  odd.v = _mm256_castpd_ps(_mm256_permute4x64_pd(o, 0xD8));
+}
+NABLA_INLINE void interleave(F32 even, F32 odd, F32& a, F32& b) {
+  const __m256 low = _mm256_unpacklo_ps(even.v, odd.v), high = _mm256_unpackhi_ps(even.v, odd.v);
+  a.v = _mm256_permute2f128_ps(low, high, 0x20);
+  b.v = _mm256_permute2f128_ps(low, high, 0x31);
+}
+NABLA_INLINE void deinterleave(F64 a, F64 b, F64& even, F64& odd) {
+  even.v = _mm256_permute4x64_pd(_mm256_unpacklo_pd(a.v, b.v), 0xD8);
+  odd.v = _mm256_permute4x64_pd(_mm256_unpackhi_pd(a.v, b.v), 0xD8);
+}
+NABLA_INLINE void interleave(F64 even, F64 odd, F64& a, F64& b) {
+  const __m256d low = _mm256_unpacklo_pd(even.v, odd.v), high = _mm256_unpackhi_pd(even.v, odd.v);
+  a.v = _mm256_permute2f128_pd(low, high, 0x20);
+  b.v = _mm256_permute2f128_pd(low, high, 0x31);
 }
 
 }  // namespace

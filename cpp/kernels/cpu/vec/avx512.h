@@ -122,19 +122,6 @@ struct F64 {
 };
 NABLA_INLINE void stream_fence() { _mm_sfence(); }
 NABLA_INLINE F32 load_if(M32 m, const float* p) { return {_mm512_maskz_loadu_ps(m.m, p)}; }
-NABLA_INLINE void deinterleave(F32 a, F32 b, F32& even, F32& odd) {
-  const __m512i two_i =
-      _mm512_setr_epi32(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
-  const __m512i next = _mm512_add_epi32(two_i, _mm512_set1_epi32(1));
-  even = {_mm512_permutex2var_ps(a.v, two_i, b.v)};
-  odd = {_mm512_permutex2var_ps(a.v, next, b.v)};
-}
-NABLA_INLINE void interleave(F32 even, F32 odd, F32& a, F32& b) {
-  const __m512i low = _mm512_setr_epi32(0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
-  const __m512i high = _mm512_add_epi32(low, _mm512_set1_epi32(8));
-  a = {_mm512_permutex2var_ps(even.v, low, odd.v)};
-  b = {_mm512_permutex2var_ps(even.v, high, odd.v)};
-}
 
 NABLA_INLINE I32 to_bits(F32 a) { return {_mm512_castps_si512(a.v)}; }
 NABLA_INLINE F32 from_bits(I32 a) { return {_mm512_castsi512_ps(a.v)}; }
@@ -324,6 +311,50 @@ NABLA_INLINE void store_bool(uint8_t* p, M64 m) {
 }
 NABLA_INLINE void store_bool_n(uint8_t* p, M64 m, int n) {
   _mm_mask_storeu_epi8(p, M64::first_n(n).m, _mm_maskz_set1_epi8(m.m, 1));
+}
+
+NABLA_INLINE void load_u8(const uint8_t* p, I32& a) {
+  a.v = _mm512_cvtepu8_epi32(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p)));
+}
+NABLA_INLINE void load_u8_n(const uint8_t* p, int n, I32& a) {
+  a.v = _mm512_cvtepu8_epi32(_mm_maskz_loadu_epi8(M32::first_n(n).m, p));
+}
+NABLA_INLINE void load_u8(const uint8_t* p, I64& a) {
+  a.v = _mm512_cvtepu8_epi64(_mm_loadl_epi64(reinterpret_cast<const __m128i*>(p)));
+}
+NABLA_INLINE void load_u8_n(const uint8_t* p, int n, I64& a) {
+  a.v = _mm512_cvtepu8_epi64(_mm_maskz_loadu_epi8(M64::first_n(n).m, p));
+}
+NABLA_INLINE void store_u8(uint8_t* p, I32 a) {
+  _mm_storeu_si128(reinterpret_cast<__m128i*>(p), _mm512_cvtepi32_epi8(a.v));
+}
+NABLA_INLINE void store_u8_n(uint8_t* p, I32 a, int n) {
+  _mm_mask_storeu_epi8(p, M32::first_n(n).m, _mm512_cvtepi32_epi8(a.v));
+}
+NABLA_INLINE void store_u8(uint8_t* p, I64 a) {
+  _mm_storel_epi64(reinterpret_cast<__m128i*>(p), _mm512_cvtepi64_epi8(a.v));
+}
+NABLA_INLINE void store_u8_n(uint8_t* p, I64 a, int n) {
+  _mm_mask_storeu_epi8(p, M64::first_n(n).m, _mm512_cvtepi64_epi8(a.v));
+}
+
+NABLA_INLINE void deinterleave(F32 a, F32 b, F32& even, F32& odd) {
+  const __m512i at = _mm512_setr_epi32(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
+  even.v = _mm512_permutex2var_ps(a.v, at, b.v);
+  odd.v = _mm512_permutex2var_ps(a.v, _mm512_or_si512(at, _mm512_set1_epi32(1)), b.v);
+}
+NABLA_INLINE void interleave(F32 even, F32 odd, F32& a, F32& b) {
+  const __m512i at = _mm512_setr_epi32(0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+  a.v = _mm512_permutex2var_ps(even.v, at, odd.v);
+  b.v = _mm512_permutex2var_ps(even.v, _mm512_or_si512(at, _mm512_set1_epi32(8)), odd.v);
+}
+NABLA_INLINE void deinterleave(F64 a, F64 b, F64& even, F64& odd) {
+  even.v = _mm512_permutex2var_pd(a.v, _mm512_setr_epi64(0, 2, 4, 6, 8, 10, 12, 14), b.v);
+  odd.v = _mm512_permutex2var_pd(a.v, _mm512_setr_epi64(1, 3, 5, 7, 9, 11, 13, 15), b.v);
+}
+NABLA_INLINE void interleave(F64 even, F64 odd, F64& a, F64& b) {
+  a.v = _mm512_permutex2var_pd(even.v, _mm512_setr_epi64(0, 8, 1, 9, 2, 10, 3, 11), odd.v);
+  b.v = _mm512_permutex2var_pd(even.v, _mm512_setr_epi64(4, 12, 5, 13, 6, 14, 7, 15), odd.v);
 }
 
 }  // namespace

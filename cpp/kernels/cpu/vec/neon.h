@@ -153,14 +153,6 @@ NABLA_INLINE F32 load_if(M32 m, const float* p) {
     if (lanes[i]) t[i] = p[i];
   return {vld1q_f32(t)};
 }
-NABLA_INLINE void deinterleave(F32 a, F32 b, F32& even, F32& odd) {
-  even = {vuzp1q_f32(a.v, b.v)};
-  odd = {vuzp2q_f32(a.v, b.v)};
-}
-NABLA_INLINE void interleave(F32 even, F32 odd, F32& a, F32& b) {
-  a = {vzip1q_f32(even.v, odd.v)};
-  b = {vzip2q_f32(even.v, odd.v)};
-}
 
 NABLA_INLINE I32 to_bits(F32 a) { return {vreinterpretq_s32_f32(a.v)}; }
 NABLA_INLINE F32 from_bits(I32 a) { return {vreinterpretq_f32_s32(a.v)}; }
@@ -320,6 +312,56 @@ NABLA_INLINE void store_bool_n(uint8_t* p, M64 m, int n) {
     if (i < n) p[i] = static_cast<uint8_t>(t[i] & 1);
 }
 NABLA_INLINE void store_bool(uint8_t* p, M64 m) { store_bool_n(p, m, 2); }
+
+NABLA_INLINE void load_u8(const uint8_t* p, I32& a) {
+  const int32_t t[4] = {p[0], p[1], p[2], p[3]};
+  a.v = vld1q_s32(t);
+}
+NABLA_INLINE void load_u8(const uint8_t* p, I64& a) {
+  const int64_t t[2] = {p[0], p[1]};
+  a.v = vld1q_s64(t);
+}
+NABLA_INLINE void store_u8(uint8_t* p, I32 a) {
+  int32_t t[4];
+  vst1q_s32(t, a.v);
+  for (int i = 0; i < 4; ++i) p[i] = static_cast<uint8_t>(t[i]);
+}
+NABLA_INLINE void store_u8(uint8_t* p, I64 a) {
+  int64_t t[2];
+  vst1q_s64(t, a.v);
+  for (int i = 0; i < 2; ++i) p[i] = static_cast<uint8_t>(t[i]);
+}
+#define NABLA_BYTE_TAILS(I)                                    \
+  NABLA_INLINE void load_u8_n(const uint8_t* p, int n, I& a) { \
+    uint8_t t[I::W] = {};                                      \
+    copy_n<uint8_t, I::W>(t, p, n);                            \
+    load_u8(t, a);                                             \
+  }                                                            \
+  NABLA_INLINE void store_u8_n(uint8_t* p, I a, int n) {       \
+    uint8_t t[I::W];                                           \
+    store_u8(t, a);                                            \
+    copy_n<uint8_t, I::W>(p, t, n);                            \
+  }
+NABLA_BYTE_TAILS(I32)
+NABLA_BYTE_TAILS(I64)
+#undef NABLA_BYTE_TAILS
+
+NABLA_INLINE void deinterleave(F32 a, F32 b, F32& even, F32& odd) {
+  even.v = vuzp1q_f32(a.v, b.v);
+  odd.v = vuzp2q_f32(a.v, b.v);
+}
+NABLA_INLINE void interleave(F32 even, F32 odd, F32& a, F32& b) {
+  a.v = vzip1q_f32(even.v, odd.v);
+  b.v = vzip2q_f32(even.v, odd.v);
+}
+NABLA_INLINE void deinterleave(F64 a, F64 b, F64& even, F64& odd) {
+  even.v = vuzp1q_f64(a.v, b.v);
+  odd.v = vuzp2q_f64(a.v, b.v);
+}
+NABLA_INLINE void interleave(F64 even, F64 odd, F64& a, F64& b) {
+  a.v = vzip1q_f64(even.v, odd.v);
+  b.v = vzip2q_f64(even.v, odd.v);
+}
 
 }  // namespace
 }  // namespace nabla::kernels::NABLA_ISA

@@ -155,14 +155,6 @@ NABLA_INLINE F32 load_if(M32 m, const float* p) {
     if (m.m[i]) v.v[i] = p[i];
   return v;
 }
-NABLA_INLINE void deinterleave(F32 a, F32 b, F32& even, F32& odd) {
-  even = {vf32{a.v[0], a.v[2], b.v[0], b.v[2]}};
-  odd = {vf32{a.v[1], a.v[3], b.v[1], b.v[3]}};
-}
-NABLA_INLINE void interleave(F32 even, F32 odd, F32& a, F32& b) {
-  a = {vf32{even.v[0], odd.v[0], even.v[1], odd.v[1]}};
-  b = {vf32{even.v[2], odd.v[2], even.v[3], odd.v[3]}};
-}
 
 NABLA_INLINE I32 to_bits(F32 a) { return {(vi32)a.v}; }
 NABLA_INLINE F32 from_bits(I32 a) { return {(vf32)a.v}; }
@@ -373,6 +365,48 @@ NABLA_INLINE void store_bool_n(uint8_t* p, M64 m, int n) {
     if (i < n) p[i] = static_cast<uint8_t>(m.m[i] & 1);
 }
 NABLA_INLINE void store_bool(uint8_t* p, M64 m) { store_bool_n(p, m, 2); }
+
+NABLA_INLINE void load_u8(const uint8_t* p, I32& a) { a.v = vi32{p[0], p[1], p[2], p[3]}; }
+NABLA_INLINE void load_u8(const uint8_t* p, I64& a) { a.v = vi64{p[0], p[1]}; }
+NABLA_INLINE void store_u8(uint8_t* p, I32 a) {
+  for (int i = 0; i < 4; ++i) p[i] = static_cast<uint8_t>(a.v[i]);
+}
+NABLA_INLINE void store_u8(uint8_t* p, I64 a) {
+  for (int i = 0; i < 2; ++i) p[i] = static_cast<uint8_t>(a.v[i]);
+}
+#define NABLA_BYTE_TAILS(I)                                    \
+  NABLA_INLINE void load_u8_n(const uint8_t* p, int n, I& a) { \
+    uint8_t t[I::W] = {};                                      \
+    copy_n<uint8_t, I::W>(t, p, n);                            \
+    load_u8(t, a);                                             \
+  }                                                            \
+  NABLA_INLINE void store_u8_n(uint8_t* p, I a, int n) {       \
+    uint8_t t[I::W];                                           \
+    store_u8(t, a);                                            \
+    copy_n<uint8_t, I::W>(p, t, n);                            \
+  }
+NABLA_BYTE_TAILS(I32)
+NABLA_BYTE_TAILS(I64)
+#undef NABLA_BYTE_TAILS
+
+NABLA_INLINE void deinterleave(F32 a, F32 b, F32& even, F32& odd) {
+  const vf32 e = {a.v[0], a.v[2], b.v[0], b.v[2]};
+  odd.v = vf32{a.v[1], a.v[3], b.v[1], b.v[3]};
+  even.v = e;
+}
+NABLA_INLINE void interleave(F32 even, F32 odd, F32& a, F32& b) {
+  const vf32 low = {even.v[0], odd.v[0], even.v[1], odd.v[1]};
+  b.v = vf32{even.v[2], odd.v[2], even.v[3], odd.v[3]};
+  a.v = low;
+}
+NABLA_INLINE void deinterleave(F64 a, F64 b, F64& even, F64& odd) {
+  even.v = vf64{a.v[0], b.v[0]};
+  odd.v = vf64{a.v[1], b.v[1]};
+}
+NABLA_INLINE void interleave(F64 even, F64 odd, F64& a, F64& b) {
+  a.v = vf64{even.v[0], odd.v[0]};
+  b.v = vf64{even.v[1], odd.v[1]};
+}
 
 }  // namespace
 }  // namespace nabla::kernels::NABLA_ISA

@@ -9,8 +9,7 @@
 //                   0); stream bypasses the cache (p aligned to the vector; call stream_fence() at
 //                   the end)
 //   load_if(M32, p) touches the lanes of the mask only, the others read as 0; lane_range(begin,
-//   end) deinterleave(a, b, even, odd)   the 2 W numbers of a and b, and interleave(even, odd, a,
-//   b) back
+//   end)
 //   + - * / unary -   fma(a,b,c) = a*b+c   fnma(a,b,c) = c-a*b   fms(a,b,c) = a*b-c
 //                   one rounding where the machine has fma, two on baseline: formulas must be right
 //                   with both
@@ -27,6 +26,9 @@
 //   stays NaN load_bool(p, M&) / store_bool(p, M): bytes 0/1 <-> mask (+_n) widen_lo(F32)
 //   widen_hi(F32) -> F64, narrow(F64 lo, F64 hi) -> F32 Kind<float>, Kind<double>::{V, I, M}: the
 //   types by element type, for templates
+//   load_u8(p, I&) / store_u8(p, I): bytes <-> integers 0..255 (+_n)
+//   deinterleave(a, b, even, odd): lanes 0, 2, 4, ... and 1, 3, 5, ... of a followed by b;
+//   interleave(even, odd, a, b) is its inverse
 // The math functions (exp, log, tanh, ...) are in vec/math.h.
 #include <cstddef>
 #include <cstdint>
