@@ -165,6 +165,22 @@ export const setWinogradEnabled = torchFunction<{
   (options: { enabled: boolean }): void;
 }>('setWinogradEnabled');
 
+/** Largest element of windows at places that random_samples (N, C, 2) say, and where they were. */
+export const fractionalMaxPool2d = torchFunction<{
+  (input: Tensor, kernelSize: readonly number[] | number, outputSize: readonly number[] | number, randomSamples: Tensor): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, outputSize: readonly number[] | number, options: { randomSamples: Tensor }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, options: { outputSize: readonly number[] | number; randomSamples: Tensor }): [Tensor, Tensor];
+  (input: Tensor, options: { kernelSize: readonly number[] | number; outputSize: readonly number[] | number; randomSamples: Tensor }): [Tensor, Tensor];
+}>('fractionalMaxPool2d');
+
+/** Largest element of windows at places that random_samples (N, C, 3) say, and where they were. */
+export const fractionalMaxPool3d = torchFunction<{
+  (input: Tensor, kernelSize: readonly number[] | number, outputSize: readonly number[] | number, randomSamples: Tensor): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, outputSize: readonly number[] | number, options: { randomSamples: Tensor }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, options: { outputSize: readonly number[] | number; randomSamples: Tensor }): [Tensor, Tensor];
+  (input: Tensor, options: { kernelSize: readonly number[] | number; outputSize: readonly number[] | number; randomSamples: Tensor }): [Tensor, Tensor];
+}>('fractionalMaxPool3d');
+
 /**
  * nn.functional.interpolate with its arguments in one form: `size`, or the scales of the spatial
  * axes, the last one last.

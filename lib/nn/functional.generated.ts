@@ -17,7 +17,24 @@ export {
   convTranspose3d,
   avgPool1d,
   adaptiveAvgPool1d,
+  groupNorm,
+  layerNorm,
+  rmsNorm,
 } from '../ops.generated';
+
+/** min(max(self, minVal), maxVal), NaN stays; the gradient is 0 at both bounds. torch.nn.functional.hardtanh */
+export const hardtanh = functional<{
+  (input: Tensor, minVal?: number, maxVal?: number, inplace?: boolean): Tensor;
+  (input: Tensor, minVal: number, maxVal: number, options: { inplace?: boolean }): Tensor;
+  (input: Tensor, minVal: number, options: { maxVal?: number; inplace?: boolean }): Tensor;
+  (input: Tensor, options: { minVal?: number; maxVal?: number; inplace?: boolean }): Tensor;
+}>('hardtanh');
+
+/** min(max(self, 0), 6), as hardtanh. torch.nn.functional.relu6 */
+export const relu6 = functional<{
+  (input: Tensor, inplace?: boolean): Tensor;
+  (input: Tensor, options: { inplace?: boolean }): Tensor;
+}>('relu6');
 
 /** y = x W^T + b: input (..., in), weight (out, in), bias (out) give (..., out). torch.nn.functional.linear */
 export const linear = functional<{
@@ -438,6 +455,42 @@ export const maxUnpool3d = functional<{
   (input: Tensor, indices: Tensor, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; outputSize?: readonly number[] | number | null }): Tensor;
   (input: Tensor, options: { indices: Tensor; kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; outputSize?: readonly number[] | number | null }): Tensor;
 }>('maxUnpool3d');
+
+/**
+ * (x - mean) / sqrt(var + eps) * weight + bias for x (N, C, ...), with mean and variance of each
+ * channel: of the batch in training, the running ones otherwise. In training the running
+ * statistics, when given, change in place: r = (1 - momentum) r + momentum * value, with the
+ * unbiased variance. All of length C; one value a channel in training is an error.
+ *
+ * PyTorch: torch.nn.functional.batch_norm
+ */
+export const batchNorm = functional<{
+  (input: Tensor, runningMean: Tensor | null, runningVar: Tensor | null, weight?: Tensor | null, bias?: Tensor | null, training?: boolean, momentum?: number, eps?: number): Tensor;
+  (input: Tensor, runningMean: Tensor | null, runningVar: Tensor | null, weight: Tensor | null, bias: Tensor | null, training: boolean, momentum: number, options: { eps?: number }): Tensor;
+  (input: Tensor, runningMean: Tensor | null, runningVar: Tensor | null, weight: Tensor | null, bias: Tensor | null, training: boolean, options: { momentum?: number; eps?: number }): Tensor;
+  (input: Tensor, runningMean: Tensor | null, runningVar: Tensor | null, weight: Tensor | null, bias: Tensor | null, options: { training?: boolean; momentum?: number; eps?: number }): Tensor;
+  (input: Tensor, runningMean: Tensor | null, runningVar: Tensor | null, weight: Tensor | null, options: { bias?: Tensor | null; training?: boolean; momentum?: number; eps?: number }): Tensor;
+  (input: Tensor, runningMean: Tensor | null, runningVar: Tensor | null, options: { weight?: Tensor | null; bias?: Tensor | null; training?: boolean; momentum?: number; eps?: number }): Tensor;
+  (input: Tensor, runningMean: Tensor | null, options: { runningVar: Tensor | null; weight?: Tensor | null; bias?: Tensor | null; training?: boolean; momentum?: number; eps?: number }): Tensor;
+  (input: Tensor, options: { runningMean: Tensor | null; runningVar: Tensor | null; weight?: Tensor | null; bias?: Tensor | null; training?: boolean; momentum?: number; eps?: number }): Tensor;
+}>('batchNorm');
+
+/**
+ * As batchNorm with statistics of each channel of each sample (N, C, ...); without useInputStats
+ * the running ones. Running statistics take the average over the samples.
+ *
+ * PyTorch: torch.nn.functional.instance_norm
+ */
+export const instanceNorm = functional<{
+  (input: Tensor, runningMean?: Tensor | null, runningVar?: Tensor | null, weight?: Tensor | null, bias?: Tensor | null, useInputStats?: boolean, momentum?: number, eps?: number): Tensor;
+  (input: Tensor, runningMean: Tensor | null, runningVar: Tensor | null, weight: Tensor | null, bias: Tensor | null, useInputStats: boolean, momentum: number, options: { eps?: number }): Tensor;
+  (input: Tensor, runningMean: Tensor | null, runningVar: Tensor | null, weight: Tensor | null, bias: Tensor | null, useInputStats: boolean, options: { momentum?: number; eps?: number }): Tensor;
+  (input: Tensor, runningMean: Tensor | null, runningVar: Tensor | null, weight: Tensor | null, bias: Tensor | null, options: { useInputStats?: boolean; momentum?: number; eps?: number }): Tensor;
+  (input: Tensor, runningMean: Tensor | null, runningVar: Tensor | null, weight: Tensor | null, options: { bias?: Tensor | null; useInputStats?: boolean; momentum?: number; eps?: number }): Tensor;
+  (input: Tensor, runningMean: Tensor | null, runningVar: Tensor | null, options: { weight?: Tensor | null; bias?: Tensor | null; useInputStats?: boolean; momentum?: number; eps?: number }): Tensor;
+  (input: Tensor, runningMean: Tensor | null, options: { runningVar?: Tensor | null; weight?: Tensor | null; bias?: Tensor | null; useInputStats?: boolean; momentum?: number; eps?: number }): Tensor;
+  (input: Tensor, options: { runningMean?: Tensor | null; runningVar?: Tensor | null; weight?: Tensor | null; bias?: Tensor | null; useInputStats?: boolean; momentum?: number; eps?: number }): Tensor;
+}>('instanceNorm');
 
 /**
  * `input` with something around its last axes: with mode 'constant' the number `value` (0) around
