@@ -332,9 +332,13 @@ class WeightProduct {
   int64_t parts_, part_blocks_;
 };
 
+// Large images of few channels, where nothing has to be gathered, are left to the general path.
 bool takes(const Conv2d& p) {
-  return p.k_h == 1 && p.k_w == 1 && p.pad_h == 0 && p.pad_w == 0 && p.n > 0 && p.out_h > 0 &&
-         p.out_w > 0 && p.in_c >= 8 * p.groups && p.out_c >= 8 * p.groups;
+  if (p.k_h != 1 || p.k_w != 1 || p.pad_h != 0 || p.pad_w != 0 || p.n <= 0 || p.out_h <= 0 ||
+      p.out_w <= 0)
+    return false;
+  const bool gathers = p.stride_h > 1 || p.stride_w > 1 || p.out_h * p.out_w < kColumns / 2;
+  return std::min(p.in_c, p.out_c) >= (gathers ? 16 : 64) * p.groups;
 }
 
 // The pixels of x that are read, and those of y.
