@@ -80,6 +80,39 @@ const upsampling = [
   m('UpsamplingBilinear2d', [null, 2], t([1, 2, 4, 5])),
 ];
 
+/** Pooling in one to three dimensions. */
+const pooling = [1, 2, 3].flatMap((d) => {
+  const last = (...list: number[]): number[] => list.slice(3 - d);
+  const single = t([2, ...last(3, 4, 5)], { distinct: true }), batch = t([2, 2, ...last(4, 5, 6)], { distinct: true });
+  const positive = t([2, 2, ...last(3, 4, 6)], { range: [0.5, 2] });
+  const taken = i64(Array<number>([3, 6, 12][d - 1]).fill(0).map((_, k) => 2 * k), { shape: [1, ...last(2, 2, 3)] });
+  const max = `MaxPool${d}d`, avg = `AvgPool${d}d`, unpool = `MaxUnpool${d}d`, lp = `LPPool${d}d`;
+  const rows = [
+    m(max, [2], batch),
+    m(max, [last(1, 2, 3), last(1, 1, 2), last(0, 1, 1)], single),
+    m(max, [3], batch, { kw: { stride: 2, padding: 1, ceilMode: true, dilation: 1, returnIndices: true } }),
+    m(avg, [2], batch),
+    m(avg, [last(1, 2, 3), last(1, 1, 2), last(0, 1, 1), true, false], single),
+    m(avg, [3], batch, { kw: { stride: 2, ceilMode: true, ...(d > 1 && { divisorOverride: 2 }) } }),
+    m(`AdaptiveMaxPool${d}d`, [last(1, 3, 2)], batch),
+    m(`AdaptiveMaxPool${d}d`, [2, true], single),
+    m(`AdaptiveAvgPool${d}d`, [1], batch),
+    m(`AdaptiveAvgPool${d}d`, [last(2, 3, 4)], single),
+    m(lp, [2, 2], positive),
+    m(lp, [float(1.5), d === 1 ? 3 : last(2, 2, 3)], positive, { kw: { stride: 2, ceilMode: true } }),
+    m(unpool, [2], [t([1, ...last(2, 2, 3)]), taken]),
+    m(unpool, [3, 2], [t([1, ...last(2, 2, 3)]), taken], { kw: { padding: 1 } }),
+  ];
+  if (d === 1) return rows;
+  return [
+    ...rows,
+    m(`AdaptiveAvgPool${d}d`, [[null, ...last(2, 3, 4).slice(1)]], batch),
+    m(`AdaptiveMaxPool${d}d`, [[...last(2, 3, 4).slice(1), null]], single),
+    m(`FractionalMaxPool${d}d`, [2, last(2, 3, 4)], batch),
+    m(`FractionalMaxPool${d}d`, [2], single, { kw: { outputRatio: float(0.5), returnIndices: true } }),
+  ];
+});
+
 const shuffles = [
   m('PixelShuffle', [2], t([1, 8, 2, 3])),
   m('PixelUnshuffle', [3], t([1, 2, 3, 6])),
@@ -115,39 +148,6 @@ const activations = [
   m('Softmax2d', [], wide),
   m('Softmax2d', [], t([2, 3, 2, 2])),
 ];
-
-/** Pooling in one to three dimensions. */
-const pooling = [1, 2, 3].flatMap((d) => {
-  const last = (...list: number[]): number[] => list.slice(3 - d);
-  const single = t([2, ...last(3, 4, 5)], { distinct: true }), batch = t([2, 2, ...last(4, 5, 6)], { distinct: true });
-  const positive = t([2, 2, ...last(3, 4, 6)], { range: [0.5, 2] });
-  const taken = i64(Array<number>([3, 6, 12][d - 1]).fill(0).map((_, k) => 2 * k), { shape: [1, ...last(2, 2, 3)] });
-  const max = `MaxPool${d}d`, avg = `AvgPool${d}d`, unpool = `MaxUnpool${d}d`, lp = `LPPool${d}d`;
-  const rows = [
-    m(max, [2], batch),
-    m(max, [last(1, 2, 3), last(1, 1, 2), last(0, 1, 1)], single),
-    m(max, [3], batch, { kw: { stride: 2, padding: 1, ceilMode: true, dilation: 1, returnIndices: true } }),
-    m(avg, [2], batch),
-    m(avg, [last(1, 2, 3), last(1, 1, 2), last(0, 1, 1), true, false], single),
-    m(avg, [3], batch, { kw: { stride: 2, ceilMode: true, ...(d > 1 && { divisorOverride: 2 }) } }),
-    m(`AdaptiveMaxPool${d}d`, [last(1, 3, 2)], batch),
-    m(`AdaptiveMaxPool${d}d`, [2, true], single),
-    m(`AdaptiveAvgPool${d}d`, [1], batch),
-    m(`AdaptiveAvgPool${d}d`, [last(2, 3, 4)], single),
-    m(lp, [2, 2], positive),
-    m(lp, [float(1.5), d === 1 ? 3 : last(2, 2, 3)], positive, { kw: { stride: 2, ceilMode: true } }),
-    m(unpool, [2], [t([1, ...last(2, 2, 3)]), taken]),
-    m(unpool, [3, 2], [t([1, ...last(2, 2, 3)]), taken], { kw: { padding: 1 } }),
-  ];
-  if (d === 1) return rows;
-  return [
-    ...rows,
-    m(`AdaptiveAvgPool${d}d`, [[null, ...last(2, 3, 4).slice(1)]], batch),
-    m(`AdaptiveMaxPool${d}d`, [[...last(2, 3, 4).slice(1), null]], single),
-    m(`FractionalMaxPool${d}d`, [2, last(2, 3, 4)], batch),
-    m(`FractionalMaxPool${d}d`, [2], single, { kw: { outputRatio: float(0.5), returnIndices: true } }),
-  ];
-});
 
 const signs = t([3, 2], { distinct: true, range: [-1, 1], dtype: 'int64', grad: false });
 const losses = [
