@@ -96,4 +96,5 @@ explainSnakeCase('nn.utils', nn.utils);
 explainSnakeCase('vision.models', models);
 explainSnakeCase('tensor', Tensor.prototype);
 explainSnakeCase('module', nn.Module.prototype);
-explainSnakeCase('optimizer', optim.Optimizer.prototype);
+explainSnakeCase('optim', optim);
+explainSnakeCase('optimizer', optim.Optimizer.prototype, ['paramGroups']);

@@ -17,6 +17,8 @@ const reads: [string, () => unknown, string][] = [
   ['a property', () => any(torch.ones(2)).requires_grad, 'write tensor.requiresGrad'],
   ['an assignment', () => (any(torch.ones(2)).requires_grad = true), 'write tensor.requiresGrad'],
   ['a method of modules', () => any(new nn.Linear(1, 1)).named_parameters(), 'write module.namedParameters'],
+  ['a namespace', () => any(optim).lr_scheduler.StepLR, 'optim.lr_scheduler: names are in camel case here, write optim.lrScheduler'],
+  ['a field of optimizers', () => any(optimizer()).param_groups[0].lr, 'write optimizer.paramGroups'],
   ['a method of optimizers', () => any(optimizer()).zero_grad(), 'write optimizer.zeroGrad'],
 ];
 
