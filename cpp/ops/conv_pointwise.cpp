@@ -334,7 +334,8 @@ class WeightProduct {
 
 bool takes(const Conv2d& p) {
   return p.k_h == 1 && p.k_w == 1 && p.pad_h == 0 && p.pad_w == 0 && p.n > 0 && p.out_h > 0 &&
-         p.out_w > 0 && p.in_c >= 8 * p.groups && p.out_c >= 8 * p.groups;
+         p.out_w > 0 && (p.out_h - 1) * p.stride_h < p.in_h &&
+         (p.out_w - 1) * p.stride_w < p.in_w && p.in_c >= 8 * p.groups && p.out_c >= 8 * p.groups;
 }
 
 // The pixels of x that are read, and those of y.
