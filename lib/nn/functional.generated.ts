@@ -19,6 +19,20 @@ export {
   adaptiveAvgPool1d,
 } from '../ops.generated';
 
+/** min(max(self, minVal), maxVal), NaN stays; the gradient is 0 at both bounds. torch.nn.functional.hardtanh */
+export const hardtanh = functional<{
+  (input: Tensor, minVal?: number, maxVal?: number, inplace?: boolean): Tensor;
+  (input: Tensor, minVal: number, maxVal: number, options: { inplace?: boolean }): Tensor;
+  (input: Tensor, minVal: number, options: { maxVal?: number; inplace?: boolean }): Tensor;
+  (input: Tensor, options: { minVal?: number; maxVal?: number; inplace?: boolean }): Tensor;
+}>('hardtanh');
+
+/** min(max(self, 0), 6), as hardtanh. torch.nn.functional.relu6 */
+export const relu6 = functional<{
+  (input: Tensor, inplace?: boolean): Tensor;
+  (input: Tensor, options: { inplace?: boolean }): Tensor;
+}>('relu6');
+
 /** y = x W^T + b: input (..., in), weight (out, in), bias (out) give (..., out). torch.nn.functional.linear */
 export const linear = functional<{
   (input: Tensor, weight: Tensor, bias?: Tensor | null): Tensor;
