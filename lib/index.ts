@@ -75,6 +75,7 @@ export { getPrintoptions, printoptions, setPrintoptions } from './print';
 export type { PrintOptions, SetPrintOptions } from './print';
 export { config, getNumThreads, setNumThreads } from './threads';
 export { contiguousFormat, channelsLast, device, preserveFormat, strided } from './formats';
+export { backends } from './backends';
 export * as autograd from './autograd';
 export * as cuda from './cuda';
 export * as data from './data';

@@ -531,6 +531,11 @@ export abstract class Module {
     (this as any)[name] = tensor;
   }
 
+  /** Whether a state dict without this buffer is complete all the same. @internal */
+  _isOptional(_name: string): boolean {
+    return false;
+  }
+
   /** Names of buffers that stay out of the state dict. @internal */
   _transientBuffers(): ReadonlySet<string> {
     return this[STATE].transientBuffers;

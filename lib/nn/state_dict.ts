@@ -64,7 +64,7 @@ function loadInto(
     local.add(name);
     const key = prefix + name;
     if (entries.has(key)) loadTensor(module, name, key, tensor, entries.get(key), assign, report);
-    else report.missing.push(key);
+    else if (!module._isOptional(name)) report.missing.push(key);
   }
   const children = new Set(modules.map(([name]) => name));
   for (const key of entries.keys()) {

@@ -1,4 +1,5 @@
 /** THE table: all families. */
+import activation from './activation';
 import binary from './binary';
 import compare from './compare';
 import conv from './conv';
@@ -7,6 +8,7 @@ import creation from './creation';
 import index from './indexing';
 import loss from './loss';
 import matmul from './matmul';
+import norm from './norm';
 import padding from './padding';
 import pool from './pool';
 import random from './random';
@@ -19,6 +21,7 @@ import where from './where';
 import type { Family } from './types';
 
 export const families: Family[] = [
+  activation,
   creation,
   random,
   unary,
@@ -32,6 +35,7 @@ export const families: Family[] = [
   index,
   softmax,
   loss,
+  norm,
   conv,
   padding,
   pool,

@@ -1,10 +1,11 @@
-export { Hardtanh, LogSoftmax, ReLU, ReLU6, Sigmoid, Softmax, Tanh } from './activation';
-export type { HardtanhOptions } from './activation';
+export { LogSoftmax, ReLU, Sigmoid, Softmax, Tanh } from './activation';
+export { BatchNorm1d, BatchNorm2d, BatchNorm3d } from './batch_norm';
 export { ModuleDict, ModuleList, Sequential } from './container';
 export { Conv1d, Conv2d, Conv3d, ConvTranspose1d, ConvTranspose2d, ConvTranspose3d } from './conv';
 export { Dropout } from './dropout';
 export { Flatten, Unflatten } from './flatten';
 export { Fold, Unfold } from './fold';
+export { InstanceNorm1d, InstanceNorm2d, InstanceNorm3d } from './instance_norm';
 export { Identity, Linear } from './linear';
 export {
   BCELoss,
@@ -16,6 +17,7 @@ export {
   NLLLoss,
   SmoothL1Loss,
 } from './loss';
+export { GroupNorm, LayerNorm, RMSNorm } from './norm';
 export {
   CircularPad1d,
   CircularPad2d,
@@ -57,3 +59,31 @@ export {
   MaxUnpool3d,
 } from './pooling';
 export { Upsample, UpsamplingBilinear2d, UpsamplingNearest2d } from './upsampling';
+export { ChannelShuffle, PixelShuffle, PixelUnshuffle } from './shuffle';
+export {
+  CELU,
+  ELU,
+  Hardsigmoid,
+  Hardswish,
+  Hardtanh,
+  LeakyReLU,
+  Mish,
+  PReLU,
+  ReLU6,
+  RReLU,
+  SELU,
+  SiLU,
+  Threshold,
+} from './rectifier';
+export {
+  GELU,
+  GLU,
+  Hardshrink,
+  LogSigmoid,
+  Softmax2d,
+  Softmin,
+  Softplus,
+  Softshrink,
+  Softsign,
+  Tanhshrink,
+} from './soft_activation';

@@ -1,0 +1,172 @@
+import { err, family, op, s, sk, sw, t, v, within } from './row';
+import type { Arg, DTypeName, Sample } from './types';
+
+/** Running statistics: no gradient is asked for; variances are positive. */
+const mean = (c: number, dtype?: DTypeName): Arg => t([c], { grad: false, ...(dtype && { dtype }) });
+const variance = (c: number, dtype?: DTypeName): Arg =>
+  t([c], { grad: false, range: [0.5, 2], ...(dtype && { dtype }) });
+const halves: DTypeName[] = ['float16', 'bfloat16'];
+/** PyTorch rounds the halves on its way too. */
+const gradTol = within(2e-5, 1e-11, 2e-5);
+const half = { float16: { rtol: 4e-3, atol: 2e-3 }, bfloat16: { rtol: 3e-2, atol: 2e-2 } };
+const tol = { ...within(5e-6, 1e-12, 2e-6), ...half };
+/** Whole vectors and tails, more rows than a block of sums takes. */
+const large: Sample[] = [
+  sk([t([2, 2, 67]), null, null], { training: true }, { gradcheck: false }),
+  sk([t([130, 3]), null, null, t([3]), t([3])], { training: true }, { gradcheck: false }),
+];
+
+export default family('norm', [
+  op('batchNorm', {
+    forms: ['F'],
+    tol,
+    gradTol,
+    samples: [
+      sk([t([4, 3, 2, 2]), mean(3), variance(3), t([3]), t([3])], { training: true }),
+      s(t([4, 3, 2, 2]), mean(3), variance(3), t([3]), t([3])),
+      s(t([4, 3]), mean(3), variance(3), t([3]), t([3]), true, 0.3, 1e-3),
+      s(t([4, 3, 5]), null, null, null, null, true),
+      s(t([4, 3, 5]), null, null, t([3]), null, true),
+      s(t([4, 3, 5]), null, null, null, t([3]), true),
+      s(t([4, 3]), mean(3), variance(3)),
+      s(t([2, 3, 1, 2, 3]), mean(3), variance(3), t([3]), t([3]), true),
+      s(t([4, 5], { layout: 'transposed' }), null, null, t([5], { layout: 'step' }), null, true),
+      s(t([3, 2, 4], { layout: 'step' }), mean(2), variance(2), t([2]), t([2]), false),
+      s(t([1, 3, 5], { expand: [2, 3, 5] }), null, null, null, null, true),
+      sw({ grad: false, note: 'a weight of another shape' }, t([2, 3]), mean(3), variance(3), t([3, 1]), t([3])),
+      sw({ gradcheck: false, tol: within(3e-4, 1e-10) }, v([1e4, 1e4 + 1, 1e4 + 2, 1e4 + 4], { shape: [4, 1] }), null, null, null, null, true),
+      sw({ gradcheck: false, dtypes: halves }, t([4, 3, 2]), mean(3, 'float32'), variance(3, 'float32'),
+        t([3], { dtype: 'float32' }), t([3], { dtype: 'float32' }), true),
+      sw({ gradcheck: false, dtypes: halves }, t([4, 3]), mean(3), variance(3), t([3]), t([3])),
+      sw({ gradcheck: false }, t([0, 3, 2]), mean(3), variance(3), t([3]), t([3]), true),
+      sw({ gradcheck: false }, t([2, 3, 0]), mean(3), variance(3), t([3]), t([3]), true),
+      sw({ gradcheck: false }, t([0, 3]), mean(3), variance(3)),
+      sw({ grad: false }, v(['nan', 1, 'inf', 2, 1, 3], { shape: [2, 3] }), null, null, null, null, true),
+      ...large,
+    ],
+    errors: [
+      err('RangeError', /more than 1 value per channel.*1, 3/, [t([1, 3]), null, null], { kw: { training: true } }),
+      err('RangeError', /more than 1 value/, [t([1, 3, 1]), null, null], { kw: { training: true } }),
+      err('TypeError', /running_mean must be defined/, [t([2, 3]), null, null]),
+      err('TypeError', /running_var must be defined/, [t([2, 3]), mean(3), null]),
+      err('TypeError', /both be None/, [t([2, 3]), mean(3), null], { kw: { training: true } }),
+      err('RangeError', /running_mean should contain 3 elements not 4/, [t([2, 3]), mean(4), variance(3)]),
+      err('RangeError', /running_var should contain 3 elements not 4/, [t([2, 3]), mean(3), variance(4)]),
+      err('RangeError', /weight should contain 3 elements not 4/, [t([2, 3]), mean(3), variance(3), t([4])]),
+      err('RangeError', /bias should contain 3 elements not 2/, [t([2, 3]), mean(3), variance(3), null, t([2])]),
+      err('RangeError', /2 dimensions/, [t([3]), mean(3), variance(3)]),
+      err('RangeError', /eps/, [t([2, 3]), mean(3), variance(3)], { kw: { eps: -1 } }),
+      err('TypeError', /Long/, [t([2, 3], { dtype: 'int64' }), mean(3), variance(3)]),
+      err('TypeError', /mixed/, [t([2, 3]), mean(3), variance(3), t([3], { dtype: 'float64' })]),
+      err('TypeError', /mixed/, [t([2, 3], { dtype: 'float16' }), mean(3), variance(3), t([3], { dtype: 'float16' })]),
+    ],
+  }),
+  op('instanceNorm', {
+    forms: ['F'],
+    tol,
+    gradTol,
+    samples: [
+      s(t([2, 3, 2, 3]), mean(3), variance(3), t([3]), t([3])),
+      s(t([2, 3, 5])),
+      s(t([2, 3, 5]), null, null, t([3])),
+      s(t([2, 3, 4]), mean(3), variance(3), t([3]), t([3]), false),
+      s(t([2, 3]), mean(3), variance(3), null, null, false),
+      s(t([2, 2, 2, 1, 2]), mean(2), variance(2), t([2]), t([2]), true, 0.4, 1e-2),
+      s(t([3, 2, 4], { layout: 'transposed' }), null, null, t([2])),
+      sw({ gradcheck: false, dtypes: halves }, t([2, 3, 4]), mean(3, 'float32'), variance(3, 'float32'),
+        t([3], { dtype: 'float32' }), t([3], { dtype: 'float32' })),
+      sw({ gradcheck: false }, t([2, 3, 0])),
+      sw({ gradcheck: false }, t([2, 2, 67]), null, null, t([2]), t([2])),
+    ],
+    errors: [
+      err('RangeError', /more than 1 spatial element.*2, 3, 1/, [t([2, 3, 1])]),
+      err('RangeError', /more than 1 spatial element/, [t([2, 3])]),
+      err('TypeError', /useInputStats/, [t([2, 3, 4])], { kw: { useInputStats: false } }),
+      err('RangeError', /running_mean should contain/, [t([2, 3, 4]), mean(4), variance(4)]),
+      err('RangeError', /weight should contain/, [t([2, 3, 4]), null, null, t([4])]),
+      err('TypeError', /both be None/, [t([2, 3, 4]), mean(3)]),
+      err('TypeError', /Long/, [t([2, 3, 4], { dtype: 'int64' })]),
+    ],
+  }),
+  op('groupNorm', {
+    forms: ['F', 'torch'],
+    tol,
+    gradTol,
+    samples: [
+      s(t([2, 6, 3]), 2, t([6]), t([6])),
+      s(t([2, 6, 2, 2]), 3),
+      s(t([2, 6]), 2, t([6]), t([6])),
+      s(t([2, 6, 3]), 1, t([6]), t([6])),
+      s(t([2, 4, 3]), 4, t([4]), t([4]), 1e-2),
+      s(t([3, 6]), 1, t([6])),
+      sw({ grad: false }, t([2, 6, 3]), 2, null, t([6])),
+      s(t([4, 6, 2], { layout: 'transposed' }), 2, t([6])),
+      sw({ gradcheck: false, dtypes: halves }, t([2, 6, 3]), 2, t([6], { dtype: 'float32' }), t([6], { dtype: 'float32' })),
+      sw({ gradcheck: false }, t([0, 6, 2]), 2, t([6]), t([6])),
+      sw({ gradcheck: false }, t([1, 520, 2]), 2, t([520]), t([520])),
+      sw({ gradcheck: false }, t([1, 4, 1, 67]), 2, t([4]), t([4])),
+    ],
+    errors: [
+      err('RangeError', /divisible.*2, 6, 2.*=4/, [t([2, 6, 2]), 4]),
+      err('RangeError', /greater than 0, got 0/, [t([2, 6, 2]), 0]),
+      err('RangeError', /greater than 0, got -1/, [t([2, 6, 2]), -1]),
+      err('RangeError', /at least 2 dimensions/, [t([6]), 2]),
+      err('RangeError', /more than 1 value/, [t([1, 6]), 6], { form: 'F' }),
+      err('RangeError', /weight.*\[5\]/, [t([2, 6, 2]), 2, t([5])]),
+      err('RangeError', /bias.*\[5\]/, [t([2, 6, 2]), 2, t([6]), t([5])]),
+      err('TypeError', /Long/, [t([2, 6, 2], { dtype: 'int64' }), 2]),
+    ],
+  }),
+  op('layerNorm', {
+    forms: ['F', 'torch'],
+    tol,
+    gradTol,
+    samples: [
+      s(t([3, 5]), [5], t([5]), t([5])),
+      s(t([2, 3, 4]), [3, 4], t([3, 4]), t([3, 4])),
+      s(t([2, 3, 4]), [4]),
+      s(t([7]), [7], t([7]), t([7])),
+      s(t([3, 5]), [5], t([5])),
+      s(t([3, 5]), [5], null, t([5]), 1e-2),
+      s(t([5, 4], { layout: 'transposed' }), [4], t([4]), t([4])),
+      sw({ grad: false, note: 'PyTorch leaves rounding errors times 1 / sqrt(eps)' }, t([3, 1]), [1], t([1]), t([1])),
+      sw({ gradcheck: false, dtypes: halves }, t([3, 5]), [5], t([5], { dtype: 'float32' }), t([5], { dtype: 'float32' })),
+      sw({ gradcheck: false }, t([0, 3]), [3], t([3]), t([3])),
+      sw({ gradcheck: false }, t([2, 0]), [0]),
+      sw({ gradcheck: false }, t([66, 7]), [7], t([7]), t([7])),
+      sw({ gradcheck: false }, t([5, 67]), [67], t([67]), t([67])),
+      sw({ gradcheck: false }, t([2, 67]), [67], null, t([67])),
+      sw({ gradcheck: false }, t([2, 67]), [67]),
+    ],
+    errors: [
+      err('RangeError', /normalizedShape=\[4\].*\[\*, 4\].*\[2, 3\]/, [t([2, 3]), [4]]),
+      err('RangeError', /normalizedShape/, [t([2, 3]), [5, 2, 3]]),
+      err('RangeError', /at least 1-dimensional/, [t([2, 3]), []]),
+      err('RangeError', /weight.*\[2\].*\[3\]/, [t([2, 3]), [3], t([2])]),
+      err('RangeError', /bias.*\[3, 1\]/, [t([2, 3]), [3], null, t([3, 1])]),
+      err('TypeError', /Long/, [t([2, 3], { dtype: 'int64' }), [3]]),
+      err('TypeError', /mixed/, [t([2, 3]), [3], t([3], { dtype: 'float16' })]),
+    ],
+  }),
+  op('rmsNorm', {
+    forms: ['F', 'torch'],
+    tol,
+    gradTol,
+    samples: [
+      s(t([3, 5]), [5], t([5])),
+      s(t([2, 3, 4]), [3, 4], t([3, 4]), 1e-3),
+      s(t([2, 3, 4]), [4]),
+      s(t([5, 4], { layout: 'transposed' }), [4], t([4])),
+      sw({ gradcheck: false, dtypes: ['float16'] }, t([3, 5]), [5], t([5], { dtype: 'float32' })),
+      sw({ gradcheck: false, dtypes: ['float32', 'float16', 'bfloat16'] }, t([3, 5], { range: [-1e-3, 1e-3] }), [5]),
+      sw({ gradcheck: false }, t([0, 3]), [3], t([3])),
+      sw({ gradcheck: false }, t([5, 67]), [67], t([67])),
+    ],
+    errors: [
+      err('RangeError', /normalizedShape=\[4\]/, [t([2, 3]), [4]]),
+      err('RangeError', /at least 1-dimensional/, [t([2, 3]), []]),
+      err('RangeError', /weight/, [t([2, 3]), [3], t([2])]),
+      err('TypeError', /Long/, [t([2, 3], { dtype: 'int64' }), [3]]),
+    ],
+  }),
+]);
