@@ -91,20 +91,13 @@ void avg_planes(T* out, const T* x, int64_t planes, const PoolWindow& w, const P
 template <class T>
 void avg_halving(T* out, const T* x, int64_t planes, const PoolWindow& w, int64_t by) {
   using V = typename Kind<T>::V;
-  const int64_t width = w.in[2], half = w.out[2];
   const V divisor = V::set1(static_cast<T>(by));
-  for (int64_t p = 0; p < planes; ++p, x += w.in[1] * width) {
-    for (int64_t y = 0; y < w.out[1]; ++y, out += half) {
-      const T* upper = x + 2 * y * width;
-      const T* lower = upper + width;
-      for_lanes<T>(half, [&](int64_t i, int n) NABLA_LAMBDA {
-        V a, b, c, d;
-        load_pairs(upper + 2 * i, n, a, b);
-        load_pairs(lower + 2 * i, n, c, d);
-        store_lanes(out + i, (((a + b) + c) + d) / divisor, n);
-      });
-    }
-  }
+  each_halving<T>(planes, w, [&](int64_t i, int n, int64_t upper, int64_t lower) NABLA_LAMBDA {
+    V a, b, c, d;
+    load_pairs(x + upper, n, a, b);
+    load_pairs(x + lower, n, c, d);
+    store_lanes(out + i, (((a + b) + c) + d) / divisor, n);
+  });
 }
 
 template <class T>
@@ -218,21 +211,13 @@ void avg_grad_planes(T* dx, const T* dy, int64_t planes, const PoolWindow& w,
 template <class T>
 void avg_grad_halving(T* dx, const T* dy, int64_t planes, const PoolWindow& w, int64_t by) {
   using V = typename Kind<T>::V;
-  const int64_t width = w.in[2], half = w.out[2];
   const V divisor = V::set1(static_cast<T>(by));
-  for (int64_t p = 0; p < planes; ++p, dx += w.in[1] * width) {
-    for (int64_t y = 0; y < w.out[1]; ++y, dy += half) {
-      T* upper = dx + 2 * y * width;
-      T* lower = upper + width;
-      for_lanes<T>(half, [&](int64_t i, int n) NABLA_LAMBDA {
-        const V g = load_lanes(dy + i, n) / divisor;
-        store_pairs(upper + 2 * i, g, g, n);
-        store_pairs(lower + 2 * i, g, g, n);
-      });
-      if (width & 1) upper[width - 1] = lower[width - 1] = 0;
-    }
-    if (w.in[1] & 1) clear(dx + (w.in[1] - 1) * width, width);
-  }
+  each_halving<T>(planes, w, [&](int64_t i, int n, int64_t upper, int64_t lower) NABLA_LAMBDA {
+    const V g = load_lanes(dy + i, n) / divisor;
+    store_pairs(dx + upper, g, g, n);
+    store_pairs(dx + lower, g, g, n);
+  });
+  clear_unhalved(dx, planes, w);
 }
 
 template <class T>

@@ -121,26 +121,16 @@ void max_planes(T* out, uint8_t* winner, const T* x, int64_t planes, const PoolW
 template <class T, bool kWinner>
 void max_halving(T* out, uint8_t* winner, const T* x, int64_t planes, const PoolWindow& w) {
   using L = BestLanes<T, kWinner>;
-  using V = typename L::V;
-  const int64_t width = w.in[2], half = w.out[2];
-  for (int64_t p = 0; p < planes; ++p, x += w.in[1] * width) {
-    for (int64_t y = 0; y < w.out[1]; ++y) {
-      const T* upper = x + 2 * y * width;
-      const T* lower = upper + width;
-      for_lanes<T>(half, [&](int64_t i, int n) NABLA_LAMBDA {
-        V a, b, c, d;
-        load_pairs(upper + 2 * i, n, a, b);
-        load_pairs(lower + 2 * i, n, c, d);
-        L best(a, 0);
-        best.meet(b, 1);
-        best.meet(c, 2);
-        best.meet(d, 3);
-        put(out, winner, i, best, n);
-      });
-      out += half;
-      if constexpr (kWinner) winner += half;
-    }
-  }
+  each_halving<T>(planes, w, [&](int64_t i, int n, int64_t upper, int64_t lower) NABLA_LAMBDA {
+    typename L::V a, b, c, d;
+    load_pairs(x + upper, n, a, b);
+    load_pairs(x + lower, n, c, d);
+    L best(a, 0);
+    best.meet(b, 1);
+    best.meet(c, 2);
+    best.meet(d, 3);
+    put(out, winner, i, best, n);
+  });
 }
 
 template <class T, bool kWinner>
@@ -215,30 +205,20 @@ void max_grad_halving(T* dx, const T* dy, const uint8_t* winner, int64_t planes,
                       const PoolWindow& w) {
   using V = typename Kind<T>::V;
   using I = typename Kind<T>::I;
-  const int64_t width = w.in[2], half = w.out[2];
-  for (int64_t p = 0; p < planes; ++p, dx += w.in[1] * width) {
-    for (int64_t y = 0; y < w.out[1]; ++y) {
-      T* upper = dx + 2 * y * width;
-      T* lower = upper + width;
-      for_lanes<T>(half, [&](int64_t i, int n) NABLA_LAMBDA {
-        const V g = load_lanes(dy + i, n);
-        I k;
-        if (n == V::W) {
-          load_u8(winner + i, k);
-        } else {
-          load_u8_n(winner + i, n, k);
-        }
-        const auto won = [&](int number)
-                             NABLA_LAMBDA { return select(eq(k, I::set1(number)), g, V::zero()); };
-        store_pairs(upper + 2 * i, won(0), won(1), n);
-        store_pairs(lower + 2 * i, won(2), won(3), n);
-      });
-      if (width & 1) upper[width - 1] = lower[width - 1] = 0;
-      dy += half;
-      winner += half;
+  each_halving<T>(planes, w, [&](int64_t i, int n, int64_t upper, int64_t lower) NABLA_LAMBDA {
+    const V g = load_lanes(dy + i, n);
+    I k;
+    if (n == V::W) {
+      load_u8(winner + i, k);
+    } else {
+      load_u8_n(winner + i, n, k);
     }
-    if (w.in[1] & 1) clear(dx + (w.in[1] - 1) * width, width);
-  }
+    const auto won = [&](int number)
+                         NABLA_LAMBDA { return select(eq(k, I::set1(number)), g, V::zero()); };
+    store_pairs(dx + upper, won(0), won(1), n);
+    store_pairs(dx + lower, won(2), won(3), n);
+  });
+  clear_unhalved(dx, planes, w);
 }
 
 // Calls f(output, place of its winner in the plane) for all outputs of a plane.

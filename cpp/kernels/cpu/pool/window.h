@@ -143,5 +143,30 @@ NABLA_INLINE bool is_halving(const PoolWindow& w) {
          w.out[2] == w.in[2] / 2;
 }
 
+// Calls f(i, n, upper, lower) for vectors of n halving windows: the outputs from i on, their first
+// inputs in the two rows at `upper` and `lower`, all counted from the first plane on.
+template <class T, class F>
+NABLA_INLINE void each_halving(int64_t planes, const PoolWindow& w, F&& f) {
+  const int64_t width = w.in[2], half = w.out[2];
+  int64_t out = 0, upper = 0;
+  for (int64_t p = 0; p < planes; ++p, upper += w.in[1] % 2 * width) {
+    for (int64_t y = 0; y < w.out[1]; ++y, out += half, upper += 2 * width) {
+      for_lanes<T>(half, [&](int64_t i, int n)
+                             NABLA_LAMBDA { f(out + i, n, upper + 2 * i, upper + width + 2 * i); });
+    }
+  }
+}
+
+// Zeros for the inputs that lie in no halving window: a last row or column alone.
+template <class T>
+NABLA_INLINE void clear_unhalved(T* dx, int64_t planes, const PoolWindow& w) {
+  const int64_t rows = w.in[1], width = w.in[2];
+  for (int64_t p = 0; p < planes; ++p, dx += rows * width) {
+    if (width % 2 != 0)
+      for (int64_t y = 0; y < rows; ++y) dx[(y + 1) * width - 1] = 0;
+    if (rows % 2 != 0) clear(dx + (rows - 1) * width, width);
+  }
+}
+
 }  // namespace
 }  // namespace nabla::kernels::NABLA_ISA
