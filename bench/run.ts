@@ -16,6 +16,7 @@ const { values: options } = parseArgs({
     python: { type: 'string', default: process.env.NABLA_BENCH_PYTHON },
     only: { type: 'string', default: KINDS.join(',') },
     reps: { type: 'string', default: '9' },
+    case: { type: 'string', default: '' },
     full: { type: 'boolean', default: false },
     json: { type: 'string' },
   },
@@ -141,7 +142,7 @@ const resnet = (sides: Sides): Promise<void> => training(sides, 'training step o
 /** Layers by themselves: checked by the sums of squares of their results or gradients, then timed. */
 async function layers(sides: Sides): Promise<void> {
   const rows: Row[] = [];
-  for (const { what, least, ...request } of LAYERS) {
+  for (const { what, least, ...request } of LAYERS.filter((layer) => layer.what.includes(options.case))) {
     const prepare = { task: 'layer.prepare', threads: 1, ...request };
     const mine = await sides.nabla.ask<{ checks: number[] }>(prepare);
     const theirs = sides.torch ? await sides.torch.ask<{ checks: number[] }>(prepare) : mine;

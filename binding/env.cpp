@@ -14,8 +14,10 @@ constexpr size_t base_young = 4000;
 constexpr size_t most_young = 32000;
 constexpr size_t base_old = 16384;
 constexpr int64_t mebibyte = int64_t{1} << 20;
-// Larger watermarks collect less often but no longer fit the caches.
-constexpr int64_t base_bytes = 64 * mebibyte;
+// Small results find their memory in the cache again when few bytes of garbage lie between; where
+// collections are dear (large results, a large JS heap) more may gather.
+constexpr int64_t base_bytes = 4 * mebibyte;
+constexpr int64_t most_bytes = 64 * mebibyte;
 constexpr int64_t base_major = 128 * mebibyte;
 constexpr size_t handles_per_scope = 256;
 
@@ -182,6 +184,12 @@ void Env::run_gc(bool major) {
   stats.gc_ms += now_ms() - start;
 }
 
+void Env::count_bytes(const Tensor& t) {
+  auto bytes = static_cast<int64_t>(t.storage()->capacity());
+  // A few results of middling size may gather whatever they weigh.
+  fresh_bytes_ += bytes < most_bytes / 4 ? std::min(bytes, byte_limit_ / 4) : bytes;
+}
+
 void Env::collect() {
   double start = now_ms();
   bool by_count = young_.size() >= young_limit_;
@@ -194,11 +202,15 @@ void Env::collect() {
   double end = now_ms();
   stats.sweep_ms += end - collected;
   // With a large JS heap a minor collection is dear: gather more before the next one.
-  if (by_count) {
-    double share = (end - start) / std::max(end - last_collection_ms_, 1e-3);
-    if (share > 0.25) young_limit_ = std::min(2 * young_limit_, most_young);
-    if (share < 0.05) young_limit_ = std::max(young_limit_ / 2, base_young);
-  }
+  double since = std::max(end - last_collection_ms_, 1e-3);
+  auto adapt = [&](auto& limit, double spent, double dear, auto least, auto most) {
+    if (spent > dear * since) limit = std::min(2 * limit, most);
+    if (spent < dear / 4 * since) limit = std::max(limit / 2, least);
+  };
+  if (by_count)
+    adapt(young_limit_, end - start, 0.25, base_young, most_young);
+  else
+    adapt(byte_limit_, collected - start, 0.2, base_bytes, most_bytes);
   last_collection_ms_ = end;
 }
 

@@ -103,9 +103,7 @@ struct Env {
   void maybe_collect() {
     if (young_.size() >= young_limit_ || fresh_bytes_ >= byte_limit_) collect();
   }
-  void count_bytes(const Tensor& t) {
-    fresh_bytes_ += static_cast<int64_t>(t.storage()->capacity());
-  }
+  void count_bytes(const Tensor& t);
   void collect();
   void collect_all(bool major);
 

@@ -179,6 +179,7 @@ function note(t: Tensor, raw: readonly unknown[]): void {
 /** Resolves one call. */
 class Resolver {
   cursor = 0;
+  private name = '';
   raw: unknown[] = [];
   args: unknown[] = [];
 
@@ -199,6 +200,7 @@ class Resolver {
     if (list.length > positional)
       return new Mismatch(0, `expected at most ${positional} positional arguments, got ${list.length}`);
     this.cursor = 0;
+    this.name = overload.op.name;
     this.raw = new Array<unknown>(params.length);
     this.args = new Array<unknown>(params.length);
     let used = 0;
@@ -234,12 +236,13 @@ class Resolver {
 
   private unknownOption(overload: Overload, options: Record<string, unknown>): Mismatch | null {
     const names = overload.params.map((p) => (p.name === 'self' ? 'input' : p.name));
+    if (overload.isFactory) names.push(...FACTORY_OPTIONS);
     const plain = (s: string) => s.replace(/_/g, '').toLowerCase();
     for (const key of Object.keys(options)) {
-      if (names.includes(key) || (overload.isFactory && FACTORY_OPTIONS.has(key))) continue;
+      if (names.includes(key)) continue;
       const meant = names.find((n) => plain(n) === plain(key));
-      const hint = meant ? ` (did you mean '${meant}'?)` : '';
-      return new Mismatch(overload.params.length, `unknown option '${key}'${hint}`);
+      const hint = meant ? `, write '${meant}'` : '';
+      return new Mismatch(overload.params.length, `unknown option '${key}'${hint} (known: ${names.join(', ')})`);
     }
     return null;
   }
@@ -319,7 +322,7 @@ class Resolver {
         const items = Array.isArray(value) ? value : [value];
         const tensors: unknown[] = [];
         const start = this.cursor;
-        this.cursor = encodeIndex(items, start, tensors, this.raw);
+        this.cursor = encodeIndex(this.name, items, start, tensors, this.raw);
         args[i] = [this.cursor - start, ...tensors];
         return null;
       }
@@ -439,6 +442,24 @@ if (full) {
     if (!big || (options.dtype !== undefined && options.dtype !== null)) return given;
     return [...(options === last ? given.slice(0, -1) : given), { ...options, dtype: int64 }];
   };
+}
+
+// null among the sizes of adaptive pooling keeps the input's size along that axis.
+function fillSizes(given: unknown[]): unknown[] {
+  const last = given[given.length - 1];
+  const named = isPlainObject(last) && Object.hasOwn(last, 'outputSize');
+  const sizes: unknown = named ? last.outputSize : given[1];
+  const input = named && isPlainObject(given[0]) ? last.input : given[0];
+  if (!Array.isArray(sizes) || !sizes.includes(null) || !(input instanceof Tensor)) return given;
+  const { shape } = input;
+  if (shape.length <= sizes.length) return given;
+  const filled = sizes.map((n: unknown, i) => n ?? shape[shape.length - sizes.length + i]);
+  if (named) return [...given.slice(0, -1), { ...last, outputSize: filled }];
+  return [given[0], filled, ...given.slice(2)];
+}
+for (const name of ['adaptiveAvgPool2d', 'adaptiveAvgPool3d', 'adaptiveMaxPool2d', 'adaptiveMaxPool3d']) {
+  const op = OPS.get(FUNCTIONAL)?.get(name);
+  if (op) op.adjust = fillSizes;
 }
 
 /** The op of a name in the list; a missing one means that addon and library do not match. */

@@ -46,10 +46,17 @@ function make(name: string, data: TypedArray, dtype: DType, shape: readonly numb
 
 type Leaf = number | bigint | boolean;
 
+/** The length of an array; none for what is no array. */
+function sizesOf(item: unknown): number[] {
+  return Array.isArray(item) || isTypedArray(item) ? [item.length] : [];
+}
+
 /** The elements of nested arrays, one after the other. */
 class Flat {
   readonly shape: number[] = [];
   readonly values: Leaf[] = [];
+  /** Where gather is: one index for each level of arrays. */
+  private readonly place: number[] = [];
   /** The dtype of the typed arrays and tensors among the data, if all agree. */
   natural: DType | undefined;
   private mixed = false;
@@ -83,8 +90,7 @@ class Flat {
 
   private gather(data: unknown, depth: number): void {
     if (data instanceof Tensor) {
-      const shape = this.shape.slice(depth);
-      if (String(data.shape) !== String(shape)) throw this.ragged(depth, data.shape.length ? data.shape[0] : 'no');
+      if (String(data.shape) !== String(this.shape.slice(depth))) throw this.ragged(data);
       this.note(data.dtype);
       const flat = data.reshape([-1]).tolist() as Leaf[];
       for (const v of flat) this.values.push(v);
@@ -92,7 +98,7 @@ class Flat {
     }
     if (depth === this.shape.length) {
       if (typeof data !== 'number' && typeof data !== 'bigint' && typeof data !== 'boolean') {
-        if (Array.isArray(data) || isTypedArray(data)) throw this.ragged(depth, data.length);
+        if (Array.isArray(data) || isTypedArray(data)) throw this.ragged(data);
         throw new TypeError(`${this.name}: expected numbers, bigints or booleans, got ${describe(data)}`);
       }
       this.note(undefined);
@@ -100,21 +106,30 @@ class Flat {
       return;
     }
     if (isTypedArray(data)) {
-      if (data.length !== this.shape[depth] || depth !== this.shape.length - 1) throw this.ragged(depth, data.length);
+      if (data.length !== this.shape[depth] || depth !== this.shape.length - 1) throw this.ragged(data);
       this.note(naturalDtype(data));
       for (const v of data) this.values.push(v);
       return;
     }
-    if (!Array.isArray(data) || data.length !== this.shape[depth]) {
-      throw this.ragged(depth, Array.isArray(data) ? data.length : 'no');
+    if (!Array.isArray(data) || data.length !== this.shape[depth]) throw this.ragged(data);
+    for (let i = 0; i < data.length; ++i) {
+      this.place[depth] = i;
+      this.gather(data[i], depth + 1);
     }
-    for (let i = 0; i < data.length; ++i) this.gather(data[i], depth + 1);
+    this.place.length = depth;
   }
 
-  private ragged(depth: number, length: unknown): RangeError {
-    const expected = depth < this.shape.length ? `${this.shape[depth]} elements` : 'a value';
+  /** The item at `place` is not like the first item of its level. */
+  private ragged(item: unknown): RangeError {
+    const { place, shape } = this;
+    const at = (indices: readonly number[]) => `data${indices.map((i) => `[${i}]`).join('')}`;
+    const lengthOf = (sizes: readonly number[]) =>
+      sizes.length === 0 ? 'a single value' : `an array of ${sizes.length > 1 ? 'shape' : 'length'} ${sizes.join(' x ')}`;
+    const found = item instanceof Tensor ? item.shape : sizesOf(item);
+    const expected = shape.slice(place.length, place.length + Math.max(found.length, 1));
     return new RangeError(
-      `${this.name}: ragged nested arrays: expected ${expected} at dimension ${depth}, got ${String(length)} elements`,
+      `${this.name}: ragged nested arrays: ${at(place)} is ${lengthOf(found)}, ` +
+        `but ${at(place.map(() => 0))} is ${lengthOf(expected)}`,
     );
   }
 

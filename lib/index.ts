@@ -75,9 +75,23 @@ export { getPrintoptions, printoptions, setPrintoptions } from './print';
 export type { PrintOptions, SetPrintOptions } from './print';
 export { config, getNumThreads, setNumThreads } from './threads';
 export { contiguousFormat, channelsLast, device, preserveFormat, strided } from './formats';
+export { backends } from './backends';
 export * as autograd from './autograd';
 export * as cuda from './cuda';
 export * as data from './data';
 export * as nn from './nn';
 export * as optim from './optim';
 export * as vision from './vision';
+
+import * as torch from './index';
+import * as nn from './nn';
+import * as optim from './optim';
+import { explainSnakeCase } from './spelling';
+
+explainSnakeCase('torch', torch);
+explainSnakeCase('nn.functional', nn.functional);
+explainSnakeCase('nn.init', nn.init);
+explainSnakeCase('nn.utils', nn.utils);
+explainSnakeCase('tensor', Tensor.prototype);
+explainSnakeCase('module', nn.Module.prototype);
+explainSnakeCase('optimizer', optim.Optimizer.prototype);

@@ -57,12 +57,12 @@ const TENSOR = 5;
 
 const SLICE_TEXT = /^\s*(-?\d*)\s*:\s*(-?\d*)\s*(?::\s*(-?\d*)\s*)?$/;
 
-function parseSlice(text: string): Slice {
+function parseSlice(name: string, text: string): Slice {
   const match = SLICE_TEXT.exec(text);
-  if (!match) throw new TypeError(`index: '${text}' is neither a slice such as '1::2' nor '...'`);
+  if (!match) throw new TypeError(`${name}: '${text}' is neither a slice such as '1::2' nor '...'`);
   const number = (s: string | undefined) => {
     if (s === undefined || s === '') return null;
-    if (s === '-') throw new TypeError(`index: '${text}' is no slice`);
+    if (s === '-') throw new TypeError(`${name}: '${text}' is no slice`);
     return Number(s);
   };
   return new Slice(number(match[1]), number(match[2]), number(match[3]));
@@ -70,18 +70,20 @@ function parseSlice(text: string): Slice {
 
 /**
  * Writes `items` into the scratch array from `cursor` on, as codes with their operands, and pushes the
- * handles of index tensors; `keep` keeps the tensors that are made here. Returns the new cursor.
+ * handles of index tensors; `keep` keeps the tensors that are made here. Returns the new cursor. Error
+ * texts begin with `name`, that of the op.
  *
  * @internal
  */
 export function encodeIndex(
+  name: string,
   items: readonly unknown[],
   cursor: number,
   tensors: unknown[],
   keep: unknown[],
 ): number {
   const { scratch } = native;
-  if (cursor + 4 * items.length > scratch.length) throw new RangeError('index: too many indices');
+  if (cursor + 4 * items.length > scratch.length) throw new RangeError(`${name}: too many indices`);
   const writeSlice = (s: Slice) => {
     scratch[cursor++] = SLICE;
     scratch[cursor++] = s.start ?? NaN;
@@ -97,7 +99,7 @@ export function encodeIndex(
   const ready = items.map((item) => {
     if (!Array.isArray(item)) return item;
     const saved = scratch.slice(0, cursor);
-    const t = fromNested('index', item, item.length === 0 ? int64 : undefined, true);
+    const t = fromNested(name, item, item.length === 0 ? int64 : undefined, true);
     scratch.set(saved);
     keep.push(t);
     return t;
@@ -105,7 +107,7 @@ export function encodeIndex(
   for (const item of ready) {
     if (typeof item === 'number' || typeof item === 'bigint') {
       const n = Number(item);
-      if (!Number.isSafeInteger(n)) throw new TypeError(`index: ${n} is no integer`);
+      if (!Number.isSafeInteger(n)) throw new TypeError(`${name}: ${n} is no integer`);
       scratch[cursor++] = INTEGER;
       scratch[cursor++] = n;
     } else if (typeof item === 'boolean') {
@@ -120,10 +122,10 @@ export function encodeIndex(
     } else if (item === '...') {
       scratch[cursor++] = ELLIPSIS;
     } else if (typeof item === 'string') {
-      writeSlice(parseSlice(item));
+      writeSlice(parseSlice(name, item));
     } else {
       throw new TypeError(
-        `index: an index must be an integer, slice, '...', null, boolean, Tensor or array, got ${describe(item)}`,
+        `${name}: an index must be an integer, slice, '...', null, boolean, Tensor or array, got ${describe(item)}`,
       );
     }
   }

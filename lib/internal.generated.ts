@@ -154,6 +154,33 @@ export const clipGradNorm_ = torchFunction<{
   (options: { tensors: readonly Tensor[]; maxNorm: number; normType: number }): Tensor;
 }>('clipGradNorm_');
 
+/** Whether 3x3 convolutions may take the Winograd path. */
+export const winogradEnabled = torchFunction<{
+  (): boolean;
+}>('winogradEnabled');
+
+/** Lets 3x3 convolutions of this process take the Winograd path, or keeps them from it. */
+export const setWinogradEnabled = torchFunction<{
+  (enabled: boolean): void;
+  (options: { enabled: boolean }): void;
+}>('setWinogradEnabled');
+
+/** Largest element of windows at places that random_samples (N, C, 2) say, and where they were. */
+export const fractionalMaxPool2d = torchFunction<{
+  (input: Tensor, kernelSize: readonly number[] | number, outputSize: readonly number[] | number, randomSamples: Tensor): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, outputSize: readonly number[] | number, options: { randomSamples: Tensor }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, options: { outputSize: readonly number[] | number; randomSamples: Tensor }): [Tensor, Tensor];
+  (input: Tensor, options: { kernelSize: readonly number[] | number; outputSize: readonly number[] | number; randomSamples: Tensor }): [Tensor, Tensor];
+}>('fractionalMaxPool2d');
+
+/** Largest element of windows at places that random_samples (N, C, 3) say, and where they were. */
+export const fractionalMaxPool3d = torchFunction<{
+  (input: Tensor, kernelSize: readonly number[] | number, outputSize: readonly number[] | number, randomSamples: Tensor): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, outputSize: readonly number[] | number, options: { randomSamples: Tensor }): [Tensor, Tensor];
+  (input: Tensor, kernelSize: readonly number[] | number, options: { outputSize: readonly number[] | number; randomSamples: Tensor }): [Tensor, Tensor];
+  (input: Tensor, options: { kernelSize: readonly number[] | number; outputSize: readonly number[] | number; randomSamples: Tensor }): [Tensor, Tensor];
+}>('fractionalMaxPool3d');
+
 /**
  * nn.functional.interpolate with its arguments in one form: `size`, or the scales of the spatial
  * axes, the last one last.

@@ -52,6 +52,7 @@ const TYPES = {
   OptScalar: 'Scalar | null',
   'const OptScalar&': 'Scalar | null',
   IntSpan: 'readonly number[] | number',
+  OutputSize: 'readonly (number | null)[] | number',
   OptDims: 'readonly number[] | number | null',
   'const OptDims&': 'readonly number[] | number | null',
   DType: 'DType',

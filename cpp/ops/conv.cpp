@@ -6,6 +6,7 @@
 #include <cstring>
 #include <type_traits>
 
+#include "ops/conv3d.h"
 #include "ops/conv_general.h"
 #include "ops/conv_problem.h"
 #include "ops/dense.h"
@@ -38,23 +39,29 @@ void clear(Tensor& out) {
 
 template <class T>
 void forward(const ConvProblem& p, const T* x, const T* w, const T* bias, T* y) {
-  if constexpr (std::is_floating_point_v<T>)
-    if (p.is_plane()) return conv2d_forward(p, x, w, bias, y);
-  conv_general_forward(p, x, w, bias, y);
+  if constexpr (!std::is_floating_point_v<T>)
+    conv_general_forward(p, x, w, bias, y);
+  else if (p.is_plane())
+    conv2d_forward(p, x, w, bias, y);
+  else
+    conv3d_forward(p, x, w, bias, y);
 }
 
 template <class T>
 void backward_input(const ConvProblem& p, const T* dy, const T* w, T* dx) {
-  if constexpr (std::is_floating_point_v<T>)
-    if (p.is_plane()) return conv2d_grad_input(p, dy, w, dx);
-  conv_general_grad_input(p, dy, w, dx);
+  if constexpr (!std::is_floating_point_v<T>)
+    conv_general_grad_input(p, dy, w, dx);
+  else if (p.is_plane())
+    conv2d_grad_input(p, dy, w, dx);
+  else
+    conv3d_grad_input(p, dy, w, dx);
 }
 
 template <class T>
 void backward_weight(const ConvProblem& p, const T* x, const T* dy, T* dw, T* db) {
   if (p.is_plane()) return conv2d_grad_weight(p, x, dy, dw, db);
   if (db != nullptr) conv_grad_bias(p.n, p.out_c, p.positions(), dy, db);
-  conv_general_grad_weight(p, x, dy, dw);
+  conv3d_grad_weight(p, x, dy, dw);
 }
 
 // y[channel] += bias[channel] for each image.

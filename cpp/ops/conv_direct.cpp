@@ -16,11 +16,13 @@ using kernels::ConvPack;
 using kernels::ConvPad;
 using kernels::ConvPixels;
 using kernels::ConvTable;
+using kernels::ConvTap;
 using kernels::ConvVector;
 
 constexpr int64_t kMostTaps = 16;  // along one side of the kernel
 constexpr int64_t kMostStride = 4;
 constexpr int64_t kSlack = 128;  // floats behind a padded block that may be read or written
+constexpr int64_t kMostFlatTaps = 512;
 constexpr double kChunkFlops = 1.2e6;
 // Images of a unit whose rows of equal number share a tile, so that none multiplies a border of
 // zeros.
@@ -34,8 +36,9 @@ struct Phase {
   int64_t out_h, out_w;
   int64_t k_h, k_w;
   int32_t row_at[kMostTaps], col_at[kMostTaps];
-  const float* w;  // w[o * w_row + c * w_channel + t]
-  int64_t w_row, w_channel;
+  int32_t rows[kMostTaps], columns[kMostTaps];  // of the kernel
+  const float* w;  // for `pixels`: w[g * w_group + o * w_row + c * w_channel + t]
+  int64_t w_group, w_row, w_channel;
   int64_t taps() const { return k_h * k_w; }
 };
 
@@ -49,7 +52,9 @@ struct Correlation {
   const float* x;
   const float* bias = nullptr;
   float* y;
-  int64_t w_group;
+  // The kernel, of k_w columns: w[g * w_group + o * w_row + c * w_channel + a * k_w + b]
+  const float* w;
+  int64_t w_group, w_row, w_channel, k_h, k_w;
 };
 
 // Where the rows of a unit stand: (row, column) of channel c at origin[c * channel + row * pitch +
@@ -114,8 +119,9 @@ Block block_of(const Correlation& c, const Phase* phases, int64_t count) {
 // The vectors of rows [i0, i1) of `images` images: a vector for each run of a row, the same row of
 // all images side by side, or, where that leaves many lanes empty, one stream over the rows with
 // their ends left out at the store.
+template <class Meet>
 int64_t list_vectors(ConvVector* out, const Plan& plan, const Phase& phase, int64_t i0, int64_t i1,
-                     int64_t images, int64_t x_image, int64_t y_image, int64_t y_row) {
+                     int64_t images, int64_t x_image, int64_t y_image, int64_t y_row, Meet&& meet) {
   const int64_t lanes = kernels::tables().conv.lanes;
   const int64_t pitch = plan.block.pitch, rows = i1 - i0, width = phase.out_w;
   const int64_t by_rows = rows * ceil_div(width, lanes);
@@ -130,7 +136,7 @@ int64_t list_vectors(ConvVector* out, const Plan& plan, const Phase& phase, int6
         int64_t column = at % pitch, row = at / pitch;
         v.x = static_cast<int32_t>(n * x_image + at);
         v.y = static_cast<int32_t>(n * y_image + row * width + std::min(column, width));
-        meeting_rows(phase, plan.c, i0 + row, &v.first, &v.last);
+        meet(i0 + row, &v.first, &v.last);
         for (int64_t l = 0; l < lanes && at + l < length; ++l) {
           if (column < width) v.lanes |= 1u << l;
           if (++column == pitch) {
@@ -138,7 +144,7 @@ int64_t list_vectors(ConvVector* out, const Plan& plan, const Phase& phase, int6
             ++row;
             if (row == rows) break;
             int32_t first, last;
-            meeting_rows(phase, plan.c, i0 + row, &first, &last);
+            meet(i0 + row, &first, &last);
             v.first = std::min(v.first, first);
             v.last = std::max(v.last, last);
           }
@@ -150,7 +156,7 @@ int64_t list_vectors(ConvVector* out, const Plan& plan, const Phase& phase, int6
   }
   for (int64_t i = i0; i < i1; ++i) {
     int32_t first, last;
-    meeting_rows(phase, plan.c, i, &first, &last);
+    meet(i, &first, &last);
     for (int64_t n = 0; n < images; ++n) {
       for (int64_t j = 0; j < width; j += lanes) {
         ConvVector& v = out[count++];
@@ -191,21 +197,34 @@ void run_phase(const Plan& plan, const Phase& phase, const float* packed, int64_
                int64_t y_channel, int64_t y_image, char* lists) {
   const ConvTable& table = kernels::tables().conv;
   const Correlation& c = plan.c;
-  int32_t* taps = carve<int32_t>(lists, phase.taps() + 1);
-  for (int64_t a = 0; a < phase.k_h; ++a)
-    for (int64_t b = 0; b < phase.k_w; ++b)
-      taps[a * phase.k_w + b] =
-          static_cast<int32_t>(phase.row_at[a] * plan.block.pitch + phase.col_at[b]);
+  // Where no tap meets a border and the weights of all channels stand side by side, the channels
+  // are just more taps: one long loop.
+  const bool flat = plan.block.in_place && phase.w_channel == phase.taps() &&
+                    c.in_c * phase.taps() <= kMostFlatTaps;
+  const int64_t channels = flat ? 1 : c.in_c, channel_taps = c.in_c / channels * phase.taps();
+  const int64_t row_taps = flat ? channel_taps : phase.k_w;
+  int32_t* taps = carve<int32_t>(lists, channel_taps + 1);
+  taps[0] = 0;
+  for (int64_t i = 0, t = 0; t < channel_taps; ++i)
+    for (int64_t a = 0; a < phase.k_h; ++a)
+      for (int64_t b = 0; b < phase.k_w; ++b)
+        taps[t++] = static_cast<int32_t>(i * src.channel + phase.row_at[a] * plan.block.pitch +
+                                         phase.col_at[b]);
+  const int32_t reach = *std::max_element(taps, taps + std::max<int64_t>(channel_taps, 1));
+  auto meet = [&](int64_t i, int32_t* first, int32_t* last) {
+    meeting_rows(phase, c, i, first, last);
+    if (flat) *last = 1;
+  };
   const float* bias = c.bias ? c.bias + g * c.out_c : nullptr;
   if (plan.by_channels) {
     ConvChannels k{};
     k.x_channel = src.channel;
-    k.channels = c.in_c;
+    k.channels = channels;
     k.x_row = c.step_h * plan.block.pitch;
     k.x_step = c.step_w;
     k.taps = taps;
-    k.row_taps = phase.k_w;
-    k.tap_count = phase.taps();
+    k.row_taps = row_taps;
+    k.tap_count = channel_taps;
     k.w = packed;
     k.bias = bias;
     k.y_channel = y_channel;
@@ -214,8 +233,7 @@ void run_phase(const Plan& plan, const Phase& phase, const float* packed, int64_
     k.rows = i1 - i0;
     k.columns = phase.out_w;
     int32_t* ranges = carve<int32_t>(lists, 2 * k.rows);
-    for (int64_t i = 0; i < k.rows; ++i)
-      meeting_rows(phase, c, i0 + i, ranges + i, ranges + k.rows + i);
+    for (int64_t i = 0; i < k.rows; ++i) meet(i0 + i, ranges + i, ranges + k.rows + i);
     k.first = ranges;
     k.last = ranges + k.rows;
     for (int64_t n = 0; n < images; ++n) {
@@ -228,11 +246,12 @@ void run_phase(const Plan& plan, const Phase& phase, const float* packed, int64_
   ConvPixels k{};
   k.x = src.origin;
   k.x_channel = src.channel;
-  k.channels = c.in_c;
+  k.channels = channels;
   k.readable = src.readable;
   k.taps = taps;
-  k.row_taps = phase.k_w;
-  k.w = phase.w + g * c.w_group;
+  k.row_taps = row_taps;
+  k.reach = reach;
+  k.w = phase.w + g * phase.w_group;
   k.w_row = phase.w_row;
   k.w_channel = phase.w_channel;
   k.bias = bias;
@@ -240,7 +259,7 @@ void run_phase(const Plan& plan, const Phase& phase, const float* packed, int64_
   k.y_channel = y_channel;
   k.out_channels = c.out_c;
   ConvVector* vectors = carve<ConvVector>(lists, 0);
-  k.count = list_vectors(vectors, plan, phase, i0, i1, images, src.image, y_image, y_row);
+  k.count = list_vectors(vectors, plan, phase, i0, i1, images, src.image, y_image, y_row, meet);
   k.vectors = vectors;
   table.pixels(k);
 }
@@ -249,7 +268,7 @@ int64_t list_bytes(const Plan& plan) {
   const int64_t vectors = plan.unit_images * plan.unit_rows *
                           ceil_div(plan.max_phase_w + 16, kernels::tables().conv.lanes);
   return 4096 + vectors * static_cast<int64_t>(sizeof(ConvVector)) + plan.unit_rows * 8 +
-         kMostTaps * kMostTaps * 4;
+         std::max<int64_t>(kMostTaps * kMostTaps, kMostFlatTaps) * 4;
 }
 
 // Images [n0, n0 + images) of group g, rows [i0, i1) of each phase.
@@ -319,25 +338,41 @@ void run_unit(const Plan& plan, const float* packed, int64_t packed_group, int64
     for (int64_t o = 0; o < c.out_c; ++o)
       for (int64_t i = i0 * c.phases_h; i < std::min(i1 * c.phases_h, c.out_h); ++i) {
         const int64_t ph = i % c.phases_h, row = i / c.phases_h - i0;
-        table.interleave(y + n * y_image + o * out_plane + i * c.out_w, c.out_w,
-                         out + n * phase_image +
-                             (o * plan.phase_count + ph * c.phases_w) * phase_size +
-                             row * plan.max_phase_w,
-                         phase_size, c.phases_w);
+        table.join_phases(y + n * y_image + o * out_plane + i * c.out_w, c.out_w,
+                          out + n * phase_image +
+                              (o * plan.phase_count + ph * c.phases_w) * phase_size +
+                              row * plan.max_phase_w,
+                          phase_size, c.phases_w);
       }
 }
 
-// Vectors over channels where they fill more lanes.
-bool prefers_channels(const Correlation& c, const Phase& phase, const Block& b) {
-  const int64_t lanes = kernels::tables().conv.lanes;
-  if (c.step_h != 1 || c.step_w != 1) return true;
-  const double by_channels = static_cast<double>(c.out_c) / round_up(c.out_c, lanes);
-  const int64_t rows = phase.out_h * ceil_div(phase.out_w, lanes);
+// Cycles of the two kernels for all channels of one image, roughly, with two multiply-adds or two
+// loads a cycle; a load that crosses a cache line counts twice.
+double pixel_cycles(const Correlation& c, const Phase& phase, const Block& b) {
+  const ConvTable& table = kernels::tables().conv;
+  const int64_t lanes = table.lanes;
+  const int64_t by_rows = phase.out_h * ceil_div(phase.out_w, lanes);
   const int64_t stream = ceil_div((phase.out_h - 1) * b.pitch + phase.out_w, lanes);
-  const double by_pixels = static_cast<double>(phase.out_h * phase.out_w) /
-                           static_cast<double>(std::min(rows, stream) * lanes);
-  const double rows_used = c.out_c >= 3 ? 1 : 0.5;
-  return by_channels >= rows_used * by_pixels;
+  const double vectors = static_cast<double>(
+      phase.out_w <= b.pitch && c.phases_w == 1 ? std::min(by_rows, stream) : by_rows);
+  const double nv = table.pixel_vectors, depth = static_cast<double>(c.in_c * phase.taps());
+  const int64_t tiles = ceil_div(c.out_c, table.pixel_rows);
+  const double rows = static_cast<double>(c.out_c) / static_cast<double>(tiles);
+  const double step = std::max({rows * nv / 2, rows / 2 + nv, 4.0});
+  return vectors / nv * static_cast<double>(tiles) * (depth * step * 1.05 + rows * nv * 2 + 40);
+}
+double channel_cycles(const Correlation& c, const Phase& phase) {
+  const ConvTable& table = kernels::tables().conv;
+  const double nv = static_cast<double>(table.panel_width / table.lanes);
+  const double vectors = static_cast<double>(ceil_div(c.out_c, table.lanes));
+  const double pixels = static_cast<double>(phase.out_h * phase.out_w);
+  const double depth = static_cast<double>(c.in_c * phase.taps());
+  // pixels of a tile share the loads of the weights
+  const double tile = static_cast<double>(std::min<int64_t>(phase.out_w * 2, table.channel_pixels));
+  const double step = std::max(0.5, (0.5 + 0.5 * nv / tile) / std::min(nv, vectors)) * 1.05;
+  const double store = 6.0 * static_cast<double>(table.lanes) / tile;
+  const double pack = depth * vectors * 6 / static_cast<double>(c.n);
+  return vectors * pixels * (depth * step + store) + pack;
 }
 
 double flops(const Correlation& c, const Phase* phases, int64_t count) {
@@ -345,6 +380,58 @@ double flops(const Correlation& c, const Phase* phases, int64_t count) {
   for (int64_t q = 0; q < count; ++q)
     sum += 2.0 * static_cast<double>(phases[q].out_h * phases[q].out_w * phases[q].taps());
   return sum * static_cast<double>(c.in_c * c.out_c);
+}
+
+// The taps of each phase side by side, as `pixels` reads them: w[phase][g][o][c][t].
+void gather_phases(const Correlation& c, Phase* phases, int64_t count) {
+  float* to = workspace<float>(Workspace::kConvert, c.groups * c.out_c * c.in_c * c.k_h * c.k_w);
+  for (int64_t q = 0; q < count; ++q) {
+    Phase& phase = phases[q];
+    phase.w = to;
+    phase.w_channel = phase.taps();
+    phase.w_row = c.in_c * phase.taps();
+    phase.w_group = c.out_c * phase.w_row;
+    for (int64_t g = 0; g < c.groups; ++g)
+      for (int64_t o = 0; o < c.out_c; ++o)
+        for (int64_t i = 0; i < c.in_c; ++i) {
+          const float* from = c.w + g * c.w_group + o * c.w_row + i * c.w_channel;
+          for (int64_t a = 0; a < phase.k_h; ++a)
+            for (int64_t b = 0; b < phase.k_w; ++b)
+              *to++ = from[phase.rows[a] * c.k_w + phase.columns[b]];
+        }
+  }
+}
+
+// All weights as `channels` reads them, `size` floats for each group: packed[g][phase][...].
+float* pack_phases(const Correlation& c, const Phase* phases, int64_t count, int64_t size) {
+  const ConvTable& table = kernels::tables().conv;
+  float* packed = workspace<float>(Workspace::kPackedB, c.groups * size + 64);
+  ConvTap places[kMostTaps * kMostTaps];
+  int64_t at = 0;
+  for (int64_t q = 0; q < count; ++q) {
+    const Phase& phase = phases[q];
+    for (int64_t a = 0; a < phase.k_h; ++a)
+      for (int64_t b = 0; b < phase.k_w; ++b)
+        places[phase.rows[a] * c.k_w + phase.columns[b]] = {at, phase.taps(), a * phase.k_w + b};
+    at += round_up(c.out_c, table.lanes) * c.in_c * phase.taps();
+  }
+  const int64_t panels = ceil_div(c.out_c, table.panel_width);
+  const int64_t grain = std::max<int64_t>(1, 32768 * panels / std::max<int64_t>(size, 1));
+  parallel_for(c.groups * panels, grain, [&](int64_t begin, int64_t end) {
+    for (int64_t i = begin; i < end; ++i) {
+      const int64_t g = i / panels, p = i % panels;
+      const ConvPack k{c.w + g * c.w_group,
+                       c.w_row,
+                       c.w_channel,
+                       c.out_c,
+                       c.in_c,
+                       c.k_h * c.k_w,
+                       count > 1 ? places : nullptr,
+                       packed + g * size};
+      table.pack_weights(k, p, p + 1);
+    }
+  });
+  return packed;
 }
 
 bool correlate(const Correlation& c, Phase* phases, int64_t count) {
@@ -356,7 +443,15 @@ bool correlate(const Correlation& c, Phase* phases, int64_t count) {
   plan.block = block_of(c, phases, count);
   plan.max_phase_h = ceil_div(c.out_h, c.phases_h);
   plan.max_phase_w = ceil_div(c.out_w, c.phases_w);
-  plan.by_channels = prefers_channels(c, phases[0], plan.block);
+  plan.by_channels = c.step_h != 1 || c.step_w != 1;
+  if (!plan.by_channels) {
+    double by_pixels = 0, by_channels = 0;
+    for (int64_t q = 0; q < count; ++q) {
+      by_pixels += pixel_cycles(c, phases[q], plan.block);
+      by_channels += channel_cycles(c, phases[q]);
+    }
+    plan.by_channels = by_channels < by_pixels;
+  }
   const int64_t most_x = kImagesOfUnit * c.groups * c.in_c * (c.in_h + 64) * plan.block.pitch;
   const int64_t most_y = kImagesOfUnit * c.groups * c.out_c * c.out_h * c.out_w;
   if (std::max(most_x, most_y) >= INT32_MAX) return false;
@@ -367,7 +462,7 @@ bool correlate(const Correlation& c, Phase* phases, int64_t count) {
     const int64_t pixels = c.n * plan.max_phase_h * plan.max_phase_w;
     for (int64_t q = 0; q < count; ++q)
       weights += round_up(c.out_c, table.lanes) * c.in_c * phases[q].taps();
-    if (c.step_h == 1 && weights > 65536 && pixels < c.out_c) return false;
+    if (weights > 65536 && pixels < c.out_c) return false;
   }
 
   // A unit is a few small images or some rows of a big one.
@@ -384,28 +479,11 @@ bool correlate(const Correlation& c, Phase* phases, int64_t count) {
   plan.unit_rows = ceil_div(plan.max_phase_h, parts);
   parts = ceil_div(plan.max_phase_h, plan.unit_rows);
 
-  float* packed = nullptr;
-  if (plan.by_channels) {
-    packed = workspace<float>(Workspace::kPackedB, c.groups * weights + 64);
-    const int64_t panels = ceil_div(c.out_c, table.panel_width);
-    int64_t at = 0;
-    for (int64_t q = 0; q < count; ++q) {
-      const Phase& phase = phases[q];
-      const int64_t size = round_up(c.out_c, table.lanes) * c.in_c * phase.taps();
-      if (size == 0) continue;
-      const int64_t grain = std::max<int64_t>(1, 65536 * panels / size);
-      parallel_for(c.groups * panels, grain, [&](int64_t begin, int64_t end) {
-        for (int64_t i = begin; i < end; ++i) {
-          const int64_t g = i / panels, p = i % panels;
-          const ConvPack k{
-              phase.w + g * c.w_group,  phase.w_row, phase.w_channel, c.out_c, c.in_c, phase.taps(),
-              packed + g * weights + at};
-          table.pack_weights(k, p, p + 1);
-        }
-      });
-      at += size;
-    }
-  }
+  const float* packed = nullptr;
+  if (plan.by_channels)
+    packed = pack_phases(c, phases, count, weights);
+  else if (count > 1)
+    gather_phases(c, phases, count);
 
   const int64_t image_units = ceil_div(c.n, plan.unit_images);
   const int64_t units = image_units * c.groups * parts;
@@ -432,6 +510,9 @@ bool empty(const Conv2d& p) {
 bool conv_direct_forward(const Conv2d& p, const float* x, const float* w, const float* bias,
                          float* y) {
   if (empty(p) || p.k_h > kMostTaps || p.k_w > kMostTaps) return false;
+  // little depth, or x is a matrix already: a product of matrices
+  const int64_t depth = p.in_c / p.groups * p.k_h * p.k_w;
+  if (depth < 8 || (p.k_h * p.k_w == 1 && p.stride_h == 1 && p.stride_w == 1)) return false;
   Correlation c{};
   c.n = p.n;
   c.groups = p.groups;
@@ -451,12 +532,20 @@ bool conv_direct_forward(const Conv2d& p, const float* x, const float* w, const 
   phase.out_w = p.out_w;
   phase.k_h = p.k_h;
   phase.k_w = p.k_w;
-  for (int64_t a = 0; a < p.k_h; ++a) phase.row_at[a] = static_cast<int32_t>(a * p.dil_h - p.pad_h);
-  for (int64_t b = 0; b < p.k_w; ++b) phase.col_at[b] = static_cast<int32_t>(b * p.dil_w - p.pad_w);
-  phase.w = w;
-  phase.w_channel = phase.taps();
-  phase.w_row = c.in_c * phase.taps();
-  c.w_group = c.out_c * phase.w_row;
+  for (int32_t a = 0; a < p.k_h; ++a) {
+    phase.rows[a] = a;
+    phase.row_at[a] = static_cast<int32_t>(a * p.dil_h - p.pad_h);
+  }
+  for (int32_t b = 0; b < p.k_w; ++b) {
+    phase.columns[b] = b;
+    phase.col_at[b] = static_cast<int32_t>(b * p.dil_w - p.pad_w);
+  }
+  c.k_h = p.k_h;
+  c.k_w = p.k_w;
+  c.w = phase.w = w;
+  c.w_channel = phase.w_channel = phase.taps();
+  c.w_row = phase.w_row = c.in_c * phase.taps();
+  c.w_group = phase.w_group = c.out_c * phase.w_row;
   return correlate(c, &phase, 1);
 }
 
@@ -464,6 +553,9 @@ bool conv_direct_grad_input(const Conv2d& p, const float* dy, const float* w, fl
   if (empty(p) || p.k_h > kMostTaps || p.k_w > kMostTaps || p.stride_h > kMostStride ||
       p.stride_w > kMostStride)
     return false;
+  // windows that do not overlap, or so few channels that the border costs more than the products
+  if (p.k_h <= p.stride_h && p.k_w <= p.stride_w) return false;
+  if (p.k_h * p.k_w == 1 || p.in_c == p.groups) return false;
   Correlation c{};
   c.n = p.n;
   c.groups = p.groups;
@@ -478,10 +570,12 @@ bool conv_direct_grad_input(const Conv2d& p, const float* dy, const float* w, fl
   c.phases_w = p.stride_w;
   c.x = dy;
   c.y = dx;
-  const int64_t taps = p.k_h * p.k_w, w_size = p.out_c * c.out_c * taps;
-  c.w_group = c.in_c * c.out_c * taps;
-  const bool phased = p.stride_h * p.stride_w > 1;
-  float* parts = phased ? workspace<float>(Workspace::kConvert, w_size) : nullptr;
+  c.k_h = p.k_h;
+  c.k_w = p.k_w;
+  c.w = w;
+  c.w_row = p.k_h * p.k_w;
+  c.w_channel = c.out_c * c.w_row;
+  c.w_group = c.in_c * c.w_channel;
   Phase phases[kMostStride * kMostStride];
   int64_t count = 0;
   for (int64_t i = 0; i < p.stride_h; ++i)
@@ -491,37 +585,24 @@ bool conv_direct_grad_input(const Conv2d& p, const float* dy, const float* w, fl
       Phase& phase = phases[count++];
       phase.out_h = p.in_h > i ? ceil_div(p.in_h - i, p.stride_h) : 0;
       phase.out_w = p.in_w > j ? ceil_div(p.in_w - j, p.stride_w) : 0;
-      int64_t rows[kMostTaps], columns[kMostTaps];
       phase.k_h = phase.k_w = 0;
-      for (int64_t a = 0; a < p.k_h; ++a) {
+      for (int32_t a = 0; a < p.k_h; ++a) {
         const int64_t at = i + p.pad_h - a * p.dil_h;
         if (at % p.stride_h != 0) continue;
-        rows[phase.k_h] = a;
+        phase.rows[phase.k_h] = a;
         phase.row_at[phase.k_h++] = static_cast<int32_t>(at / p.stride_h);
       }
-      for (int64_t b = 0; b < p.k_w; ++b) {
+      for (int32_t b = 0; b < p.k_w; ++b) {
         const int64_t at = j + p.pad_w - b * p.dil_w;
         if (at % p.stride_w != 0) continue;
-        columns[phase.k_w] = b;
+        phase.columns[phase.k_w] = b;
         phase.col_at[phase.k_w++] = static_cast<int32_t>(at / p.stride_w);
       }
       phase.w = w;
-      phase.w_row = taps;
-      phase.w_channel = c.out_c * taps;
-      if (!phased) continue;
-      // the taps of this phase side by side, in the order of w
-      float* to = parts;
-      for (int64_t oc = 0; oc < p.out_c * c.out_c; ++oc)
-        for (int64_t a = 0; a < phase.k_h; ++a)
-          for (int64_t b = 0; b < phase.k_w; ++b)
-            *to++ = w[oc * taps + rows[a] * p.k_w + columns[b]];
-      phase.w = parts;
-      phase.w_row = phase.taps();
-      phase.w_channel = c.out_c * phase.taps();
-      parts = to;
+      phase.w_row = c.w_row;
+      phase.w_channel = c.w_channel;
+      phase.w_group = c.w_group;
     }
-  // w_group differs from phase to phase: groups and strides together are left to the general path
-  if (phased && p.groups > 1) return false;
   return correlate(c, phases, count);
 }
 

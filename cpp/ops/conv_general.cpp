@@ -17,10 +17,14 @@ using kernels::GemmArgs;
 constexpr int64_t kBlockBytes = 384 << 10;
 // Columns that a block has at least, so that weights are not read for too few.
 constexpr int64_t kLeastColumns = 64;
+// Columns that the gradient of the weights has at a time, of several small images if need be.
+constexpr int64_t kJoinedColumns = 256;
 // Work that is worth a chunk of its own, and work that a product shares out itself.
 constexpr double kChunkFlops = 2e6, kLargeFlops = 2e7;
 // Parts into which the rows of the columns are cut at most, for the threads.
 constexpr int64_t kParts = 16;
+// A multiple of the columns that a product takes at a time.
+constexpr int64_t kRowTile = 64;
 
 int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
@@ -89,6 +93,15 @@ void each_piece(int64_t count, double flops, bool shares_itself, F&& f) {
 int64_t parts_of(int64_t whole, double flops, int64_t others) {
   const int64_t worth = static_cast<int64_t>(static_cast<double>(whole) * flops / kChunkFlops);
   return std::clamp<int64_t>(std::min(worth, kParts / std::max<int64_t>(others, 1)), 1, whole);
+}
+
+// Copies dy of `count` images, `step` apart, into one matrix: filters x (image, position).
+template <class T>
+const T* side_by_side(const T* dy, int64_t step, int64_t count, const Sizes& s, T* to) {
+  for (int64_t f = 0; f < s.filters; ++f)
+    for (int64_t b = 0; b < count; ++b)
+      std::copy_n(dy + b * step + f * s.positions, s.positions, to + (f * count + b) * s.positions);
+  return to;
 }
 
 }  // namespace
@@ -167,37 +180,48 @@ void conv_general_grad_weight(const Conv3d& p, const T* x, const T* dy, T* dw) {
   // Parts are rows of the columns, which are columns of dw: nothing is added up across pieces.
   const double row_flops = s.flops() * static_cast<double>(p.n) / static_cast<double>(s.depth);
   const int64_t parts = s.in_place ? 1 : parts_of(s.depth, row_flops, p.groups);
-  const int64_t step = ceil_div(s.depth, parts), pieces = ceil_div(s.depth, step);
-  const int64_t width = s.block_columns<T>(step);
+  const int64_t step = std::min(ceil_div(ceil_div(s.depth, parts), kRowTile) * kRowTile, s.depth);
+  const int64_t pieces = ceil_div(s.depth, step), width = s.block_columns<T>(step);
+  // Small images are put side by side, so that dw is not written anew for each.
+  const int64_t images = std::clamp<int64_t>(kJoinedColumns / s.positions, 1, p.n);
   const double flops = s.flops() * static_cast<double>(p.n) / static_cast<double>(pieces);
-  each_piece(p.groups * pieces, flops, s.in_place, [&](int64_t i) {
+  each_piece(p.groups * pieces, flops, s.in_place && images == 1, [&](int64_t i) {
     const int64_t group = i / pieces;
     const int64_t k0 = i % pieces * step, k1 = std::min(k0 + step, s.depth);
     GemmArgs<T> g;
     g.m = s.filters;
     g.n = k1 - k0;
-    g.lda = s.positions;
     g.trans_b = true;
     g.c = dw + group * s.filters * s.depth + k0;
     g.ldc = s.depth;
-    for (int64_t n = 0; n < p.n; ++n) {
-      const int64_t image = n * p.groups + group;
-      const T* from = x + image * s.channels * s.in_size;
-      for (int64_t p0 = 0; p0 < s.positions; p0 += width) {
-        const int64_t p1 = std::min(p0 + width, s.positions);
-        g.k = p1 - p0;
-        g.a = dy + image * s.filters * s.positions + p0;
-        g.b = from;
-        g.ldb = s.positions;
-        if (!s.in_place) {
-          T* columns = workspace<T>(Workspace::kColumns, step * width);
-          gather_columns(p, {k0, k1, p0, p1}, from, columns, width);
-          g.b = columns;
-          g.ldb = width;
-        }
-        gemm(g);
-        g.beta = 1;
+    const auto add = [&](int64_t first, int64_t count, int64_t p0, int64_t p1) {
+      const int64_t image = first * p.groups + group, ld = count * (p1 - p0);
+      g.k = ld;
+      g.a = dy + image * s.filters * s.positions + p0;
+      g.lda = s.positions;
+      g.b = x + image * s.channels * s.in_size;
+      g.ldb = s.positions;
+      if (!s.in_place || count > 1) {
+        T* columns = workspace<T>(Workspace::kColumns, (step + s.filters) * ld);
+        for (int64_t b = 0; b < count; ++b)
+          gather_columns(p, {k0, k1, p0, p1}, g.b + b * p.in_c * s.in_size, columns + b * (p1 - p0),
+                         ld);
+        if (count > 1)
+          g.a = side_by_side(g.a, p.out_c * s.positions, count, s, columns + step * ld);
+        if (count > 1) g.lda = ld;
+        g.b = columns;
+        g.ldb = ld;
       }
+      multiply(g);
+      g.beta = 1;
+    };
+    for (int64_t n = 0; n < p.n; n += images) {
+      const int64_t count = std::min(images, p.n - n);
+      if (count > 1)
+        add(n, count, 0, s.positions);
+      else
+        for (int64_t p0 = 0; p0 < s.positions; p0 += width)
+          add(n, 1, p0, std::min(p0 + width, s.positions));
     }
   });
 }

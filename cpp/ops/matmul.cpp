@@ -417,6 +417,10 @@ Tensor linear(const Tensor& input, const Tensor& weight, const OptTensor& bias) 
     CHECK_RANGE(!has_bias, "mat2 must be a matrix, got ", weight.dim(), "-D tensor");
     return matmul(input, weight);
   }
+  const int64_t in = weight.sizes()[1], last = input.sizes()[size_t(input.dim()) - 1];
+  CHECK_RANGE(last == in, "mat1 and mat2 shapes cannot be multiplied: input ", Shape{input.sizes()},
+              ", weight ", Shape{weight.sizes()},
+              " (out, in): expected an input whose last size is ", in, ", got ", last);
   const Tensor x = input.dim() == 2 ? input : fold(input);
   const Tensor y = has_bias ? run<Linear>(x, weight, *bias) : mm_flags(x, weight, false, true);
   if (input.dim() == 2) return y;

@@ -19,6 +19,9 @@ namespace nabla {
 class Generator;
 using OptGenerator = Generator*;
 
+// Sizes of results, where null in JavaScript keeps the input's size (lib/call.ts fills it in).
+using OutputSize = IntSpan;
+
 using Tensor2 = std::tuple<Tensor, Tensor>;
 using Tensor3 = std::tuple<Tensor, Tensor, Tensor>;
 

@@ -5,6 +5,7 @@
 #include "kernels/tables.h"
 #include "ops/dense.h"
 #include "ops/op.h"
+#include "ops/ops.h"
 #include "parallel/parallel.h"
 
 // What the pooling ops share. Inputs are (batch, channels, sizes...) or (channels, sizes...); every
@@ -58,6 +59,10 @@ void each_planes(int64_t planes, int64_t work, F&& f) {
   parallel_for(planes, std::max<int64_t>(1, kGrain / std::max<int64_t>(work, 1)),
                [&](int64_t begin, int64_t end) { f(begin, end - begin); });
 }
+
+// Max pooling (the second result undefined unless indices are asked for) and average pooling.
+Tensor2 max_pooled(const Tensor& self, const Pooling& p, bool return_indices);
+Tensor avg_pooled(const Tensor& self, const Pooling& p, const kernels::PoolDivisor& d);
 
 // dx (sizes) = the sum of dy at its places: dx[p, index[p, i]] += dy[p, i] for each plane p;
 // indices below 0 stand for no place. And its adjoint, y[p, i] = v[p, index[p, i]].

@@ -28,20 +28,23 @@ void max_into(Tensor& out, Tensor* bytes, Tensor* indices, const Tensor& self, c
     });
     return target.finish();
   }
+  Tensor winners;
+  if (indices != nullptr && fits_bytes(p)) bytes = &(winners = empty(p.sizes(self), DType::uint8));
   dispatch_float(type, [&](auto zero) {
     using T = decltype(zero);
+    const auto& fns = pool_functions<T>();
     T* y = target.block().data<T>();
     const T* from = x.data<T>();
     uint8_t* winner = bytes ? bytes->data<uint8_t>() : nullptr;
     int64_t* index = indices ? indices->data<int64_t>() : nullptr;
     each_planes(p.planes, work, [&](int64_t first, int64_t n) {
       const int64_t at = first * count;
-      if (index) {
-        pool_functions<T>().max_index(y + at, index + at, from + first * in, n, p.window);
-      } else {
-        pool_functions<T>().max(y + at, winner ? winner + at : nullptr, from + first * in, n,
-                                p.window);
+      if (index && !winner) {
+        fns.max_index(y + at, index + at, from + first * in, n, p.window);
+        return;
       }
+      fns.max(y + at, winner ? winner + at : nullptr, from + first * in, n, p.window);
+      if (index) kernels::tables().pool.index_of(index + at, winner + at, n, p.window);
     });
   });
   target.finish();
@@ -164,12 +167,16 @@ Tensor2 pooled(int spatial, const Tensor& self, IntSpan kernel_size, const OptDi
              padding.empty() ? IntSpan(&kZero, 1) : padding,
              dilation.empty() ? IntSpan(&kOne, 1) : dilation, ceil_mode});
   check_numbers(self, kNames[spatial]);
+  return max_pooled(self, p, return_indices);
+}
+
+}  // namespace
+
+Tensor2 max_pooled(const Tensor& self, const Pooling& p, bool return_indices) {
   if (!return_indices) return {values_of(self, p), Tensor()};
   auto out = run<MaxPoolIndexed>(self, p);
   return {out[0], out[1]};
 }
-
-}  // namespace
 
 // PyTorch's max_pool1d has kernels for integers with indices alone.
 Tensor2 max_pool1d_indexed(const Tensor& input, IntSpan kernel_size, const OptDims& stride,

@@ -11,6 +11,7 @@ enum class Workspace {
   kRows,
   kConvert,
   kColumns,
+  kPlanes,
   kWinograd,
   kChannels,
   kCount

@@ -1,3 +1,4 @@
-/** Images: data sets and transforms. PyTorch: torchvision */
+/** Images: data sets, networks and transforms. PyTorch: torchvision */
 export * as datasets from './datasets';
+export * as models from './models';
 export * as transforms from './transforms';

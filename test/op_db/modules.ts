@@ -2,7 +2,7 @@
  * Cases of built-in modules: what a module prints, its parameters for a seed, its result and gradients, all against PyTorch
  * (`python scripts/golden/generate.py modules`).
  */
-import { float, t } from './row';
+import { float, i64, t } from './row';
 import type { Arg, TensorSpec } from './types';
 
 export interface ModuleCase {
@@ -80,9 +80,43 @@ const upsampling = [
   m('UpsamplingBilinear2d', [null, 2], t([1, 2, 4, 5])),
 ];
 
+/** Pooling in one to three dimensions. */
+const pooling = [1, 2, 3].flatMap((d) => {
+  const last = (...list: number[]): number[] => list.slice(3 - d);
+  const single = t([2, ...last(3, 4, 5)], { distinct: true }), batch = t([2, 2, ...last(4, 5, 6)], { distinct: true });
+  const positive = t([2, 2, ...last(3, 4, 6)], { range: [0.5, 2] });
+  const taken = i64(Array<number>([3, 6, 12][d - 1]).fill(0).map((_, k) => 2 * k), { shape: [1, ...last(2, 2, 3)] });
+  const max = `MaxPool${d}d`, avg = `AvgPool${d}d`, unpool = `MaxUnpool${d}d`, lp = `LPPool${d}d`;
+  const rows = [
+    m(max, [2], batch),
+    m(max, [last(1, 2, 3), last(1, 1, 2), last(0, 1, 1)], single),
+    m(max, [3], batch, { kw: { stride: 2, padding: 1, ceilMode: true, dilation: 1, returnIndices: true } }),
+    m(avg, [2], batch),
+    m(avg, [last(1, 2, 3), last(1, 1, 2), last(0, 1, 1), true, false], single),
+    m(avg, [3], batch, { kw: { stride: 2, ceilMode: true, ...(d > 1 && { divisorOverride: 2 }) } }),
+    m(`AdaptiveMaxPool${d}d`, [last(1, 3, 2)], batch),
+    m(`AdaptiveMaxPool${d}d`, [2, true], single),
+    m(`AdaptiveAvgPool${d}d`, [1], batch),
+    m(`AdaptiveAvgPool${d}d`, [last(2, 3, 4)], single),
+    m(lp, [2, 2], positive),
+    m(lp, [float(1.5), d === 1 ? 3 : last(2, 2, 3)], positive, { kw: { stride: 2, ceilMode: true } }),
+    m(unpool, [2], [t([1, ...last(2, 2, 3)]), taken]),
+    m(unpool, [3, 2], [t([1, ...last(2, 2, 3)]), taken], { kw: { padding: 1 } }),
+  ];
+  if (d === 1) return rows;
+  return [
+    ...rows,
+    m(`AdaptiveAvgPool${d}d`, [[null, ...last(2, 3, 4).slice(1)]], batch),
+    m(`AdaptiveMaxPool${d}d`, [[...last(2, 3, 4).slice(1), null]], single),
+    m(`FractionalMaxPool${d}d`, [2, last(2, 3, 4)], batch),
+    m(`FractionalMaxPool${d}d`, [2], single, { kw: { outputRatio: float(0.5), returnIndices: true } }),
+  ];
+});
+
 export const modules: ModuleCase[] = [
   ...padding,
   ...conv,
   ...fold,
   ...upsampling,
+  ...pooling,
 ];

@@ -1,9 +1,7 @@
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import zlib from 'node:zlib';
 import * as torch from 'nabla';
 import { data, vision } from 'nabla';
+import { temporaryFolders } from '../support/folders';
 
 const { datasets, transforms } = vision;
 
@@ -19,20 +17,7 @@ const pixels = Uint8Array.from({ length: COUNT * 28 * 28 }, (_, i) => (i * 37) %
 const labels = Uint8Array.from({ length: COUNT }, (_, i) => (i * 7) % 10);
 const images = idx([COUNT, 28, 28], pixels);
 const classes = idx([COUNT], labels);
-const folders: string[] = [];
-
-/** A folder with these files. */
-function folder(files: Record<string, Uint8Array>): string {
-  const root = fs.mkdtempSync(path.join(os.tmpdir(), 'nabla-mnist-'));
-  folders.push(root);
-  for (const [name, bytes] of Object.entries(files)) {
-    fs.mkdirSync(path.dirname(path.join(root, name)), { recursive: true });
-    fs.writeFileSync(path.join(root, name), bytes);
-  }
-  return root;
-}
-
-afterAll(() => folders.forEach((root) => fs.rmSync(root, { recursive: true })));
+const folder = temporaryFolders('nabla-mnist-');
 
 const plain = () => folder({ 'train-images-idx3-ubyte': images, 'train-labels-idx1-ubyte': classes });
 
@@ -118,6 +103,28 @@ describe('MNIST', () => {
             'train-labels-idx1-ubyte': files.labels ?? classes,
           });
     expect(() => new datasets.MNIST(root)).toThrow(text);
+  });
+
+  test('download: true has no effect where the files are, and is a clear error where not', () => {
+    expect(new datasets.MNIST(plain(), { download: true }).length).toBe(COUNT);
+    const empty = folder({});
+    expect(() => new datasets.MNIST(empty, { download: true })).toThrow(
+      `MNIST: file 'train-images-idx3-ubyte' (or 'train-images-idx3-ubyte.gz') not found in '${empty}' or ` +
+        `'${empty}/MNIST/raw'. download: true has no effect here: nabla downloads nothing. Put ` +
+        "'train-images-idx3-ubyte', 'train-labels-idx1-ubyte', gzip'd or not, into one of these folders",
+    );
+    expect(() => new datasets.MNIST(empty)).toThrow('. nabla downloads nothing. Put ');
+    expect(() => new datasets.MNIST(plain(), { download: 'yes' as never })).toThrow(
+      "download must be a boolean, got 'yes'",
+    );
+  });
+
+  test('a folder in the place of a file', () => {
+    const root = folder({ 'train-images-idx3-ubyte/inner': images });
+    expect(() => new datasets.MNIST(root)).toThrow(
+      `'${root}/train-images-idx3-ubyte': not a file`,
+    );
+    expect(() => new datasets.MNIST('\0')).toThrow(/MNIST: .* cannot be read/);
   });
 
   test('wrong arguments', () => {

@@ -25,6 +25,7 @@ void fill(PoolFns<T>& t) {
 void fill_pool(PoolTable& t) {
   fill(t.f32);
   fill(t.f64);
+  t.index_of = index_of;
   t.max_index_i64 = max_index<int64_t>;
   t.avg_i64 = avg_i64;
 }

@@ -36,6 +36,7 @@ struct ConvPixels {
   int64_t readable;  // x[i] may be read for i < readable
   const int32_t* taps;
   int64_t row_taps;  // taps of one kernel row
+  int32_t reach;     // the greatest tap
   const float* w;
   int64_t w_row, w_channel;
   const float* bias;  // may be null
@@ -61,31 +62,34 @@ struct ConvChannels {
   const int32_t *first, *last;
 };
 
-// Panels [p0, p1) of w for `channels`: out[panel][c][t][lane], panel_width output channels a panel
-// (the last one is rounded up to whole vectors), from w[o * w_row + c * w_channel + t].
+// Panels [p0, p1) of w for `channels`: panel_width output channels a panel (the last one is rounded
+// up to whole vectors) from w[o * w_row + c * w_channel + t]. The taps may be shared out among
+// several packed kernels: tap t becomes tap `index` of the one at `out + at`, which has `count`.
+struct ConvTap {
+  int64_t at, count, index;
+};
 struct ConvPack {
   const float* w;
   int64_t w_row, w_channel;
   int64_t out_channels, channels, tap_count;
+  const ConvTap* places;  // null: one kernel, out[panel][c][t][lane]
   float* out;
 };
 
-// dw[o * dw_row + k] for k in [k0, k1) = (accumulate ? dw : 0) +
-//   sum_{n, i, j} dy[n * dy_image + o * dy_channel + i * columns + j] *
-//                 x[n * x_image + i * x_row + j + taps[k]]
+// Dot products along the rows of dy for each output channel and tap,
+//   sum_{n, i, j} dy[n][o](i, j) * x[n * x_image + i * x_row + j + taps[k]],
+// left as vectors of partial sums: added to `sums` or, the first time, written there.
 struct ConvDots {
   const float* x;
   int64_t x_image, x_row;
-  const float* dy;
-  int64_t dy_image, dy_channel;
+  const float* dy;  // packed by pack_rows
+  int64_t dy_image;
   int64_t images, rows, columns, out_channels;
   const int32_t* taps;
-  int64_t k0, k1;
-  float* dw;
-  int64_t dw_row;
-  bool accumulate;
-  // Of the last image: floats from x and dy on that may be read.
-  int64_t x_readable, dy_readable;
+  int64_t tap_count;
+  float* sums;
+  bool first;
+  int64_t readable;  // of the last image: floats from x on that may be read
 };
 
 // dw[r][t][lane] for windows r in [r0, r1) = (accumulate ? dw : 0) +
@@ -107,13 +111,23 @@ struct ConvOuter {
 
 struct ConvTable {
   int lanes;
-  int panel_width;   // output channels of a full panel of `channels`
-  int outer_widths;  // bit w is set: `outer` knows windows of width w
+  int panel_width;                // output channels of a full panel of `channels`
+  int channel_pixels;             // pixels of a tile of `channels` with full panels
+  int pixel_rows, pixel_vectors;  // output channels and vectors of a tile of `pixels`
+  int outer_widths;               // bit w is set: `outer` knows windows of width w
+  int outer_sums;                 // vectors of sums of a tile: windows * width * vectors
   void (*pad)(const ConvPad&);
   void (*pixels)(const ConvPixels&);
   void (*pack_weights)(const ConvPack&, int64_t p0, int64_t p1);
   void (*channels)(const ConvChannels&, int64_t p0, int64_t p1);  // panels of output channels
+  // Rows of dy as `dots` reads them, `packed_rows(out_channels, rows, columns)` floats.
+  int64_t (*packed_rows)(int64_t out_channels, int64_t rows, int64_t columns);
+  void (*pack_rows)(float* out, const float* dy, int64_t dy_channel, int64_t out_channels,
+                    int64_t rows, int64_t columns);
   void (*dots)(const ConvDots&);
+  // Floats of `sums`, and dw[o * tap_count + k] = their totals; overwrites sums.
+  int64_t (*dot_sums)(int64_t out_channels, int64_t tap_count);
+  void (*finish_dots)(float* dw, float* sums, int64_t out_channels, int64_t tap_count);
   // out[pixel][lane] = dy[lane * dy_channel + pixel], zero for lanes from out_channels up to whole
   // vectors.
   void (*pack_grad)(float* out, const float* dy, int64_t dy_channel, int64_t out_channels,
@@ -124,7 +138,7 @@ struct ConvTable {
   void (*unpack_dw)(float* dw, int64_t dw_row, const float* packed, int64_t lanes,
                     int64_t out_channels, int64_t count);
   // out[i * step + p] = in[p * in_phase + i] for p < step, all indices of out below n.
-  void (*interleave)(float* out, int64_t n, const float* in, int64_t in_phase, int64_t step);
+  void (*join_phases)(float* out, int64_t n, const float* in, int64_t in_phase, int64_t step);
 };
 
 }  // namespace nabla::kernels

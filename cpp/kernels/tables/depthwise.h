@@ -53,6 +53,8 @@ struct DepthwiseTable {
   void (*taps_weights)(const DepthwiseTaps&);
   // out[2 i] = x[i], out[2 i + 1] = 0 for i < n, of `rows` rows of n.
   void (*spread)(float* out, const float* x, int64_t rows, int64_t n);
+  // out[i] = x[2 i] for i < n; x[2 n - 1] is not read.
+  void (*every_other)(float* out, const float* x, int64_t n);
 };
 
 }  // namespace nabla::kernels

@@ -55,6 +55,8 @@ struct PoolFns {
 struct PoolTable {
   PoolFns<float> f32;
   PoolFns<double> f64;
+  // index = the place in the plane of each winner.
+  void (*index_of)(int64_t* index, const uint8_t* winner, int64_t planes, const PoolWindow& w);
   // Integers: max_index and avg as above, the quotient cut towards 0.
   void (*max_index_i64)(int64_t* y, int64_t* index, const int64_t* x, int64_t planes,
                         const PoolWindow& w);

@@ -1,4 +1,5 @@
-export { LogSoftmax, ReLU, Sigmoid, Softmax, Tanh } from './activation';
+export { Hardtanh, LogSoftmax, ReLU, ReLU6, Sigmoid, Softmax, Tanh } from './activation';
+export type { HardtanhOptions } from './activation';
 export { BatchNorm1d, BatchNorm2d, BatchNorm3d } from './batch_norm';
 export { ModuleDict, ModuleList, Sequential } from './container';
 export { Conv1d, Conv2d, Conv3d, ConvTranspose1d, ConvTranspose2d, ConvTranspose3d } from './conv';
@@ -43,5 +44,26 @@ export {
   ZeroPad3d,
 } from './padding';
 export { ParameterDict, ParameterList } from './parameter_container';
-export { MaxPool1d, MaxPool2d, MaxPool3d } from './pooling';
+export {
+  AdaptiveAvgPool1d,
+  AdaptiveAvgPool2d,
+  AdaptiveAvgPool3d,
+  AdaptiveMaxPool1d,
+  AdaptiveMaxPool2d,
+  AdaptiveMaxPool3d,
+  AvgPool1d,
+  AvgPool2d,
+  AvgPool3d,
+  FractionalMaxPool2d,
+  FractionalMaxPool3d,
+  LPPool1d,
+  LPPool2d,
+  LPPool3d,
+  MaxPool1d,
+  MaxPool2d,
+  MaxPool3d,
+  MaxUnpool1d,
+  MaxUnpool2d,
+  MaxUnpool3d,
+} from './pooling';
 export { Upsample, UpsamplingBilinear2d, UpsamplingNearest2d } from './upsampling';

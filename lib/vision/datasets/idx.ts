@@ -1,41 +1,19 @@
 /**
  * The IDX format of MNIST: big-endian magic number (0, 0, element type, number of dimensions), one
- * 32-bit size per dimension, then the elements. Files come from anywhere, so nothing is believed
- * before it is checked.
+ * 32-bit size per dimension, then the elements.
  */
-import fs = require('node:fs');
-import path = require('node:path');
-import zlib = require('node:zlib');
+import { failWith, readBytes } from './files';
 
 const UNSIGNED_BYTE = 0x08;
-/** More than any data set of this format holds; bounds what a small gzip'd file may become. */
-const MAX_BYTES = 2 ** 31;
 
 export interface IdxFile {
   readonly shape: readonly number[];
   readonly data: Uint8Array;
 }
 
-/** The first of the usual names that exists in one of the folders, gzip'd or not. */
-export function findFile(owner: string, folders: readonly string[], name: string): string {
-  // Some copies write a dot where the original has a hyphen.
-  const names = [name, name.replace('-idx', '.idx')].flatMap((n) => [n, n + '.gz']);
-  for (const folder of folders) {
-    for (const candidate of names) {
-      const file = path.join(folder, candidate);
-      if (fs.statSync(file, { throwIfNoEntry: false })?.isFile()) return file;
-    }
-  }
-  throw new Error(
-    `${owner}: file '${name}' (or '${name}.gz') not found in ${folders.map((f) => `'${f}'`).join(' or ')}`,
-  );
-}
-
 /** Reads a file of unsigned bytes in `dims` dimensions. */
 export function readIdx(owner: string, file: string, dims: number): IdxFile {
-  const fail = (text: string): never => {
-    throw new Error(`${owner}: ${file}: ${text}`);
-  };
+  const fail = failWith(owner, file);
   const bytes = readBytes(file, fail);
   const header = 4 + 4 * dims;
   if (bytes.length < header) {
@@ -59,16 +37,4 @@ export function readIdx(owner: string, file: string, dims: number): IdxFile {
     );
   }
   return { shape, data: bytes.subarray(header) };
-}
-
-function readBytes(file: string, fail: (text: string) => never): Buffer {
-  const { size } = fs.statSync(file);
-  if (size > MAX_BYTES) fail(`expected at most ${MAX_BYTES} bytes, found ${size}`);
-  const bytes = fs.readFileSync(file);
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
-  try {
-    return zlib.gunzipSync(bytes, { maxOutputLength: MAX_BYTES });
-  } catch (error) {
-    return fail(`cannot be unpacked: ${(error as Error).message}`);
-  }
 }

@@ -1,8 +1,9 @@
-import { fromTypedArray, tensor } from '../../creation';
+import { tensor } from '../../creation';
 import { float32, uint8, type DType } from '../../dtype';
 import { describe, REQUIRED, Signature } from '../../options';
 import { Tensor } from '../../tensor';
-import { Transform, type RawImage, type TransformLike } from './transform';
+import { pixelsOf, type RawImage } from './image';
+import { Transform, type TransformLike } from './transform';
 
 /* eslint-disable @typescript-eslint/no-explicit-any */
 
@@ -51,7 +52,7 @@ export class Compose extends Transform {
  */
 export class ToTensor extends Transform {
   forward(image: Tensor | RawImage): Tensor {
-    const pixels = image instanceof Tensor ? image : pixelsOf(image);
+    const pixels = image instanceof Tensor ? image : pixelsOf('ToTensor', image);
     if (pixels.dim() !== 2 && pixels.dim() !== 3) {
       throw new RangeError(
         `ToTensor: image should be 2/3 dimensional. Got ${pixels.dim()} dimensions.`,
@@ -78,22 +79,6 @@ export class ToTensor extends Transform {
 
 function scaled(planes: Tensor): Tensor {
   return planes.dtype === uint8 ? planes.to(float32).div_(255) : planes;
-}
-
-function pixelsOf(image: RawImage): Tensor {
-  const { data, width, height } = image ?? {};
-  if (!(data instanceof Uint8Array || data instanceof Uint8ClampedArray)) {
-    throw new TypeError(
-      `ToTensor: expected a tensor or { data, width, height, channels }, got ${describe(image)}`,
-    );
-  }
-  const channels = image.channels ?? data.length / (width * height);
-  if (data.length !== width * height * channels) {
-    throw new RangeError(
-      `ToTensor: expected ${width} x ${height} x ${channels} bytes, got ${data.length}`,
-    );
-  }
-  return fromTypedArray(data, [height, width, channels], { dtype: uint8 });
 }
 
 export interface NormalizeOptions {

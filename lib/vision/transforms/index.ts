@@ -1,5 +1,25 @@
 /** From images to inputs. PyTorch: torchvision.transforms */
 export { Compose, Lambda, Normalize, ToTensor } from './basic';
 export type { NormalizeOptions } from './basic';
+export type { Interpolation, Padding, PaddingMode, Size } from './geometry';
+export type { RawImage } from './image';
+export { CenterCrop, ConvertImageDtype, Grayscale, InterpolationMode, Pad, Resize } from './planes';
+export type { PadOptions, ResizeOptions } from './planes';
+export {
+  RandomApply,
+  RandomCrop,
+  RandomErasing,
+  RandomGrayscale,
+  RandomHorizontalFlip,
+  RandomResizedCrop,
+  RandomVerticalFlip,
+} from './random';
+export type {
+  ProbabilityOption,
+  RandomCropOptions,
+  RandomErasingOptions,
+  RandomResizedCropOptions,
+  Range,
+} from './random';
 export { Transform } from './transform';
-export type { RawImage, TransformLike } from './transform';
+export type { TransformLike } from './transform';

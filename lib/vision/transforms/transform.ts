@@ -30,11 +30,3 @@ export function applyBatch(transform: TransformLike, images: Tensor): unknown {
   const apply = transform as (image: Tensor) => unknown;
   return defaultCollate(ops.unbind(images, 0).map((image) => apply(image)));
 }
-
-/** A single image that is no tensor: pixel bytes row by row, channels last. */
-export interface RawImage {
-  data: Uint8Array | Uint8ClampedArray;
-  width: number;
-  height: number;
-  channels?: number;
-}

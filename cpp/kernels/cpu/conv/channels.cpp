@@ -177,22 +177,41 @@ void channels(const ConvChannels& p, int64_t p0, int64_t p1) {
   }
 }
 
+// Vector j of all taps of one or more channels.
+NABLA_INLINE void pack_taps(const ConvPack& p, const float* w, float* out, int channels, int nv,
+                            int64_t depth) {
+  for (int j = 0; j < nv; ++j) {
+    const int rows = channels - j * W < W ? channels - j * W : W;
+    pack_transposed<V>(out + j * W, nv * W, w + j * W * p.w_row, p.w_row, rows, depth);
+  }
+}
+
+constexpr int64_t kMostPlacedTaps = 256;
+
 void pack_weights(const ConvPack& p, int64_t p0, int64_t p1) {
+  alignas(64) float taps[kMostPlacedTaps * kPanel];
   for (int64_t panel = p0; panel < p1; ++panel) {
     const int channels = panel_channels(p.out_channels, panel);
     const int nv = (channels + W - 1) / W;
-    float* out = p.out + panel * kPanel * p.channels * p.tap_count;
     const float* w = p.w + panel * kPanel * p.w_row;
-    // taps of consecutive channels may be one long row
-    const bool dense = p.w_channel == p.tap_count;
-    const int64_t runs = dense ? 1 : p.channels;
-    const int64_t depth = dense ? p.channels * p.tap_count : p.tap_count;
-    for (int64_t c = 0; c < runs; ++c)
-      for (int j = 0; j < nv; ++j) {
-        const int rows = channels - j * W < W ? channels - j * W : W;
-        pack_transposed<V>(out + c * depth * nv * W + j * W, nv * W,
-                           w + j * W * p.w_row + c * p.w_channel, p.w_row, rows, depth);
+    const int64_t before = panel * kPanel * p.channels;
+    if (p.places == nullptr) {
+      // taps of consecutive channels may be one long row
+      const bool dense = p.w_channel == p.tap_count;
+      const int64_t depth = dense ? p.channels * p.tap_count : p.tap_count;
+      for (int64_t c = 0; c < (dense ? 1 : p.channels); ++c)
+        pack_taps(p, w + c * p.w_channel, p.out + before * p.tap_count + c * depth * nv * W,
+                  channels, nv, depth);
+      continue;
+    }
+    for (int64_t c = 0; c < p.channels; ++c) {
+      pack_taps(p, w + c * p.w_channel, taps, channels, nv, p.tap_count);
+      for (int64_t t = 0; t < p.tap_count; ++t) {
+        const ConvTap& to = p.places[t];
+        float* out = p.out + to.at + before * to.count + (c * to.count + to.index) * nv * W;
+        for (int j = 0; j < nv; ++j) V::load(taps + (t * nv + j) * W).store(out + j * W);
       }
+    }
   }
 }
 
@@ -200,6 +219,7 @@ void pack_weights(const ConvPack& p, int64_t p0, int64_t p1) {
 
 void fill_conv_channels(ConvTable& table) {
   table.panel_width = kPanel;
+  table.channel_pixels = kChannelPixels;
   table.pack_weights = pack_weights;
   table.channels = channels;
 }

@@ -272,6 +272,21 @@ void spread(float* out, const float* x, int64_t rows, int64_t n) {
   }
 }
 
+void every_other(float* out, const float* x, int64_t n) {
+  V even, odd;
+  int64_t i = 0;
+  for (; i + W < n; i += W) {
+    deinterleave(V::load(x + 2 * i), V::load(x + 2 * i + W), even, odd);
+    even.store(out + i);
+  }
+  const int last = static_cast<int>(n - i), numbers = 2 * last - 1;
+  if (last <= 0) return;
+  const int first = numbers < W ? numbers : W;
+  deinterleave(V::load_n(x + 2 * i, first), V::load_n(x + 2 * i + first, numbers - first), even,
+               odd);
+  even.store_n(out + i, last);
+}
+
 }  // namespace
 
 void fill_depthwise(DepthwiseTable& table) {
@@ -286,6 +301,7 @@ void fill_depthwise(DepthwiseTable& table) {
   table.taps = taps;
   table.taps_weights = taps_weights;
   table.spread = spread;
+  table.every_other = every_other;
 }
 
 }  // namespace nabla::kernels::NABLA_ISA

@@ -37,7 +37,19 @@ void pad(const ConvPad& p) {
   }
 }
 
-void interleave(float* out, int64_t n, const float* in, int64_t in_phase, int64_t step) {
+void join_phases(float* out, int64_t n, const float* in, int64_t in_phase, int64_t step) {
+  if (step == 2) {
+    const float* other = in + in_phase;
+    int64_t i = 0;
+    for (; i + 2 * W <= n; i += 2 * W) {
+      V a, b;
+      interleave(V::load(in + i / 2), V::load(other + i / 2), a, b);
+      a.store(out + i);
+      b.store(out + i + W);
+    }
+    for (; i < n; ++i) out[i] = i % 2 == 0 ? in[i / 2] : other[i / 2];
+    return;
+  }
   for (int64_t p = 0; p < step; ++p) {
     const float* from = in + p * in_phase;
     for (int64_t i = p; i < n; i += step) out[i] = *from++;
@@ -48,7 +60,7 @@ void interleave(float* out, int64_t n, const float* in, int64_t in_phase, int64_
 
 void fill_conv_pad(ConvTable& table) {
   table.pad = pad;
-  table.interleave = interleave;
+  table.join_phases = join_phases;
 }
 
 }  // namespace nabla::kernels::NABLA_ISA

@@ -132,15 +132,7 @@ void pixels(const ConvPixels& p) {
     if (last < first) last = first;
     tile.first = first * t_count;
     tile.last = last * t_count;
-    int32_t reach = 0;
-    if (tile.last > tile.first) {
-      const int32_t a = p.taps[tile.first], b = p.taps[tile.last - 1];
-      const int32_t c = p.taps[tile.first + t_count - 1], d = p.taps[tile.last - t_count];
-      reach = a > b ? a : b;
-      reach = c > reach ? c : reach;
-      reach = d > reach ? d : reach;
-    }
-    const bool masked = far + reach + (p.channels - 1) * p.x_channel + W > p.readable;
+    const bool masked = far + p.reach + (p.channels - 1) * p.x_channel + W > p.readable;
     const PixelRow& kernels = kPixelKernels.row[masked][nv - 1];
     int64_t o = 0;
     for (int64_t q = 0; q < tiles; ++q) {
@@ -157,6 +149,10 @@ void pixels(const ConvPixels& p) {
 
 }  // namespace
 
-void fill_conv_pixels(ConvTable& table) { table.pixels = pixels; }
+void fill_conv_pixels(ConvTable& table) {
+  table.pixel_rows = kPixelRows;
+  table.pixel_vectors = kPixelVectors;
+  table.pixels = pixels;
+}
 
 }  // namespace nabla::kernels::NABLA_ISA

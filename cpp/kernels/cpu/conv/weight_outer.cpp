@@ -186,6 +186,7 @@ constexpr int widths() {
 
 void fill_conv_outer(ConvTable& table) {
   table.outer_widths = widths();
+  table.outer_sums = kOuterSums;
   table.pack_grad = pack_grad;
   table.outer = outer;
   table.unpack_dw = unpack_dw;

@@ -269,6 +269,14 @@ void max_grad(T* dx, const T* dy, const uint8_t* winner, int64_t planes, const P
   }
 }
 
+void index_of(int64_t* index, const uint8_t* winner, int64_t planes, const PoolWindow& w) {
+  const int64_t count = w.out[0] * w.out[1] * w.out[2];
+  int64_t place[256];
+  find_places(place, w);
+  for (int64_t p = 0; p < planes; ++p, index += count, winner += count)
+    each_winner(winner, w, place, [&](int64_t i, int64_t at) { index[i] = at; });
+}
+
 template <class T>
 void max_take(T* out, const T* v, const uint8_t* winner, int64_t planes, const PoolWindow& w) {
   const int64_t in = w.in[0] * w.in[1] * w.in[2], count = w.out[0] * w.out[1] * w.out[2];

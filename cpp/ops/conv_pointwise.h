@@ -1,0 +1,14 @@
+// 1x1 convolutions of any stride without padding: matrix products over the channels.
+#pragma once
+
+#include "ops/conv2d.h"
+
+namespace nabla::ops {
+
+// Each returns false, and does nothing, when the problem is not of this kind. bias may be null.
+bool pointwise_forward(const Conv2d& p, const float* x, const float* w, const float* bias,
+                       float* y);
+bool pointwise_grad_input(const Conv2d& p, const float* dy, const float* w, float* dx);
+bool pointwise_grad_weight(const Conv2d& p, const float* x, const float* dy, float* dw);
+
+}  // namespace nabla::ops
