@@ -1367,9 +1367,10 @@ export const convTranspose3d = torchFunction<{
 }>('convTranspose3d');
 
 /**
- * Largest element of each window of the input (N, C, L) or (C, L); the padding never wins, NaN always does.
- * stride: kernelSize unless given; padding 0: at most half of kernelSize; dilation 1: between the
- * elements of a window; ceilMode: a last window may hang over, unless it starts in the padding.
+ * Largest element of each window of the input (N, C, L) or (C, L); the padding never wins, NaN
+ * always does. stride: kernelSize unless given; padding 0: at most half of kernelSize; dilation 1:
+ * between the elements of a window; ceilMode: a last window may hang over, unless it starts in the
+ * padding.
  *
  * PyTorch: torch.max_pool1d
  */
@@ -1393,9 +1394,10 @@ export const maxPool1dWithIndices = torchFunction<{
 }>('maxPool1dWithIndices');
 
 /**
- * Largest element of each window of the input (N, C, H, W) or (C, H, W); the padding never wins, NaN always does.
- * stride: kernelSize unless given; padding 0: at most half of kernelSize; dilation 1: between the
- * elements of a window; ceilMode: a last window may hang over, unless it starts in the padding.
+ * Largest element of each window of the input (N, C, H, W) or (C, H, W); the padding never wins,
+ * NaN always does. stride: kernelSize unless given; padding 0: at most half of kernelSize; dilation
+ * 1: between the elements of a window; ceilMode: a last window may hang over, unless it starts in
+ * the padding.
  *
  * PyTorch: torch.max_pool2d
  */
@@ -1409,9 +1411,10 @@ export const maxPool2d = torchFunction<{
 }>('maxPool2d');
 
 /**
- * Largest element of each window of the input (N, C, D, H, W) or (C, D, H, W); the padding never wins, NaN always does.
- * stride: kernelSize unless given; padding 0: at most half of kernelSize; dilation 1: between the
- * elements of a window; ceilMode: a last window may hang over, unless it starts in the padding.
+ * Largest element of each window of the input (N, C, D, H, W) or (C, D, H, W); the padding never
+ * wins, NaN always does. stride: kernelSize unless given; padding 0: at most half of kernelSize;
+ * dilation 1: between the elements of a window; ceilMode: a last window may hang over, unless it
+ * starts in the padding.
  *
  * PyTorch: torch.max_pool3d
  */
@@ -1423,6 +1426,46 @@ export const maxPool3d = torchFunction<{
   (input: Tensor, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean }): Tensor;
   (input: Tensor, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean }): Tensor;
 }>('maxPool3d');
+
+/**
+ * Mean of each window of the input (N, C, L) or (C, L). stride: kernelSize unless given; padding 0:
+ * zeros, at most half of kernelSize; ceilMode: a last window may hang over, unless it starts in the
+ * padding; countIncludePad: zeros of the padding count too.
+ *
+ * PyTorch: torch.nn.functional.avg_pool1d
+ */
+export const avgPool1d = torchFunction<{
+  (input: Tensor, kernelSize: readonly number[] | number, stride?: readonly number[] | number | null, padding?: readonly number[] | number, ceilMode?: boolean, countIncludePad?: boolean): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, ceilMode: boolean, options: { countIncludePad?: boolean }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, options: { ceilMode?: boolean; countIncludePad?: boolean }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, options: { padding?: readonly number[] | number; ceilMode?: boolean; countIncludePad?: boolean }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; padding?: readonly number[] | number; ceilMode?: boolean; countIncludePad?: boolean }): Tensor;
+  (input: Tensor, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; ceilMode?: boolean; countIncludePad?: boolean }): Tensor;
+}>('avgPool1d');
+
+/**
+ * Means of an even division of the input (N, C, L) or (C, L): output i of n covers the inputs
+ * floor(i L / n) to ceil((i + 1) L / n) - 1 along each axis. outputSize: a number or one for each
+ * axis.
+ *
+ * PyTorch: torch.nn.functional.adaptive_avg_pool1d
+ */
+export const adaptiveAvgPool1d = torchFunction<{
+  (input: Tensor, outputSize: readonly number[] | number): Tensor;
+  (input: Tensor, options: { outputSize: readonly number[] | number }): Tensor;
+  (input: Tensor, ...outputSize: number[]): Tensor;
+}>('adaptiveAvgPool1d');
+
+/**
+ * Largest elements of an even division of the input (N, C, L) or (C, L), and their places (int64).
+ *
+ * PyTorch: torch.adaptive_max_pool1d
+ */
+export const adaptiveMaxPool1d = torchFunction<{
+  (input: Tensor, outputSize: readonly number[] | number): [Tensor, Tensor];
+  (input: Tensor, options: { outputSize: readonly number[] | number }): [Tensor, Tensor];
+  (input: Tensor, ...outputSize: number[]): [Tensor, Tensor];
+}>('adaptiveMaxPool1d');
 
 /**
  * (x - mean) / sqrt(var + eps) * weight + bias for x (N, C, ...), with mean and variance over each

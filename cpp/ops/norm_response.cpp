@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "ops/dense.h"
+#include "ops/norm.h"
 #include "ops/op.h"
 #include "ops/ops.h"
 #include "parallel/parallel.h"
@@ -32,12 +33,7 @@ struct BandSum {
           const int64_t c = k % v.n;
           const int64_t first = std::max<int64_t>(0, c - before),
                         last = std::min(v.n - 1, c + after);
-          T* y = to + k * v.inner;
-          std::fill_n(y, v.inner, T(0));
-          for (int64_t j = first; j <= last; ++j) {
-            const T* p = from + (k - c + j) * v.inner;
-            for (int64_t i = 0; i < v.inner; ++i) y[i] += p[i];
-          }
+          sum_down(to + k * v.inner, from + (k - c + first) * v.inner, last - first + 1, v.inner);
         }
       });
     });

@@ -1,6 +1,6 @@
 // Made from cpp/ops/ops.inc by scripts/generate-ops.js; do not edit.
 import { functional } from '../call';
-import type { FactoryOptions } from '../call';
+import type { FactoryOptions, Scalar } from '../call';
 import type { DType } from '../dtype';
 import type { Tensor } from '../tensor';
 
@@ -17,6 +17,8 @@ export {
   convTranspose1d,
   convTranspose2d,
   convTranspose3d,
+  avgPool1d,
+  adaptiveAvgPool1d,
   groupNorm,
   layerNorm,
   rmsNorm,
@@ -51,6 +53,20 @@ export const dropout3d = functional<{
   (input: Tensor, p: number, options: { training?: boolean; inplace?: boolean }): Tensor;
   (input: Tensor, options: { p?: number; training?: boolean; inplace?: boolean }): Tensor;
 }>('dropout3d');
+
+/** min(max(self, minVal), maxVal), NaN stays; the gradient is 0 at both bounds. torch.nn.functional.hardtanh */
+export const hardtanh = functional<{
+  (input: Tensor, minVal?: number, maxVal?: number, inplace?: boolean): Tensor;
+  (input: Tensor, minVal: number, maxVal: number, options: { inplace?: boolean }): Tensor;
+  (input: Tensor, minVal: number, options: { maxVal?: number; inplace?: boolean }): Tensor;
+  (input: Tensor, options: { minVal?: number; maxVal?: number; inplace?: boolean }): Tensor;
+}>('hardtanh');
+
+/** min(max(self, 0), 6), as hardtanh. torch.nn.functional.relu6 */
+export const relu6 = functional<{
+  (input: Tensor, inplace?: boolean): Tensor;
+  (input: Tensor, options: { inplace?: boolean }): Tensor;
+}>('relu6');
 
 /** y = x W^T + b: input (..., in), weight (out, in), bias (out) give (..., out). torch.nn.functional.linear */
 export const linear = functional<{
@@ -265,6 +281,212 @@ export const maxPool3d = functional<{
   (input: Tensor, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: boolean }): Tensor | [Tensor, Tensor];
   (input: Tensor, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; dilation?: readonly number[] | number; ceilMode?: boolean; returnIndices: boolean }): Tensor | [Tensor, Tensor];
 }>('maxPool3d');
+
+/**
+ * Mean of each window of the input (N, C, H, W) or (C, H, W). stride: kernelSize unless given;
+ * padding 0: zeros, at most half of kernelSize; ceilMode: a last window may hang over, unless it
+ * starts in the padding; countIncludePad: zeros of the padding count too. divisorOverride stands
+ * for the number of elements.
+ *
+ * PyTorch: torch.nn.functional.avg_pool2d
+ */
+export const avgPool2d = functional<{
+  (input: Tensor, kernelSize: readonly number[] | number, stride?: readonly number[] | number | null, padding?: readonly number[] | number, ceilMode?: boolean, countIncludePad?: boolean, divisorOverride?: number | null): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, ceilMode: boolean, countIncludePad: boolean, options: { divisorOverride?: number | null }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, ceilMode: boolean, options: { countIncludePad?: boolean; divisorOverride?: number | null }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, options: { ceilMode?: boolean; countIncludePad?: boolean; divisorOverride?: number | null }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, options: { padding?: readonly number[] | number; ceilMode?: boolean; countIncludePad?: boolean; divisorOverride?: number | null }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; padding?: readonly number[] | number; ceilMode?: boolean; countIncludePad?: boolean; divisorOverride?: number | null }): Tensor;
+  (input: Tensor, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; ceilMode?: boolean; countIncludePad?: boolean; divisorOverride?: number | null }): Tensor;
+}>('avgPool2d');
+
+/**
+ * Mean of each window of the input (N, C, D, H, W) or (C, D, H, W). stride: kernelSize unless
+ * given; padding 0: zeros, at most half of kernelSize; ceilMode: a last window may hang over,
+ * unless it starts in the padding; countIncludePad: zeros of the padding count too. divisorOverride
+ * stands for the number of elements.
+ *
+ * PyTorch: torch.nn.functional.avg_pool3d
+ */
+export const avgPool3d = functional<{
+  (input: Tensor, kernelSize: readonly number[] | number, stride?: readonly number[] | number | null, padding?: readonly number[] | number, ceilMode?: boolean, countIncludePad?: boolean, divisorOverride?: number | null): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, ceilMode: boolean, countIncludePad: boolean, options: { divisorOverride?: number | null }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, ceilMode: boolean, options: { countIncludePad?: boolean; divisorOverride?: number | null }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, options: { ceilMode?: boolean; countIncludePad?: boolean; divisorOverride?: number | null }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, options: { padding?: readonly number[] | number; ceilMode?: boolean; countIncludePad?: boolean; divisorOverride?: number | null }): Tensor;
+  (input: Tensor, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; padding?: readonly number[] | number; ceilMode?: boolean; countIncludePad?: boolean; divisorOverride?: number | null }): Tensor;
+  (input: Tensor, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; ceilMode?: boolean; countIncludePad?: boolean; divisorOverride?: number | null }): Tensor;
+}>('avgPool3d');
+
+/**
+ * Means of an even division of the input (N, C, H, W) or (C, H, W): output i of n covers the inputs
+ * floor(i L / n) to ceil((i + 1) L / n) - 1 along each axis. outputSize: a number or one for each
+ * axis, null along an axis keeps its size.
+ *
+ * PyTorch: torch.nn.functional.adaptive_avg_pool2d
+ */
+export const adaptiveAvgPool2d = functional<{
+  (input: Tensor, outputSize: readonly (number | null)[] | number): Tensor;
+  (input: Tensor, options: { outputSize: readonly (number | null)[] | number }): Tensor;
+}>('adaptiveAvgPool2d');
+
+/**
+ * Means of an even division of the input (N, C, D, H, W) or (C, D, H, W): output i of n covers the
+ * inputs floor(i L / n) to ceil((i + 1) L / n) - 1 along each axis. outputSize: a number or one for
+ * each axis, null along an axis keeps its size.
+ *
+ * PyTorch: torch.nn.functional.adaptive_avg_pool3d
+ */
+export const adaptiveAvgPool3d = functional<{
+  (input: Tensor, outputSize: readonly (number | null)[] | number): Tensor;
+  (input: Tensor, options: { outputSize: readonly (number | null)[] | number }): Tensor;
+}>('adaptiveAvgPool3d');
+
+/**
+ * Largest elements of an even division of the input (N, C, L) or (C, L), as adaptiveAvgPool1d
+ * divides it; with returnIndices also their places in the plane (int64).
+ *
+ * PyTorch: torch.nn.functional.adaptive_max_pool1d
+ */
+export const adaptiveMaxPool1d = functional<{
+  (input: Tensor, outputSize: readonly number[] | number, returnIndices?: false): Tensor;
+  (input: Tensor, outputSize: readonly number[] | number, options: { returnIndices?: false }): Tensor;
+  (input: Tensor, options: { outputSize: readonly number[] | number; returnIndices?: false }): Tensor;
+  (input: Tensor, outputSize: readonly number[] | number, returnIndices: true): [Tensor, Tensor];
+  (input: Tensor, outputSize: readonly number[] | number, options: { returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, options: { outputSize: readonly number[] | number; returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, outputSize: readonly number[] | number, returnIndices: boolean): Tensor | [Tensor, Tensor];
+  (input: Tensor, outputSize: readonly number[] | number, options: { returnIndices: boolean }): Tensor | [Tensor, Tensor];
+  (input: Tensor, options: { outputSize: readonly number[] | number; returnIndices: boolean }): Tensor | [Tensor, Tensor];
+}>('adaptiveMaxPool1d');
+
+/**
+ * Largest elements of an even division of the input (N, C, H, W) or (C, H, W), as adaptiveAvgPool2d
+ * divides it; with returnIndices also their places in the plane (int64), null along an axis keeps
+ * its size.
+ *
+ * PyTorch: torch.nn.functional.adaptive_max_pool2d
+ */
+export const adaptiveMaxPool2d = functional<{
+  (input: Tensor, outputSize: readonly (number | null)[] | number, returnIndices?: false): Tensor;
+  (input: Tensor, outputSize: readonly (number | null)[] | number, options: { returnIndices?: false }): Tensor;
+  (input: Tensor, options: { outputSize: readonly (number | null)[] | number; returnIndices?: false }): Tensor;
+  (input: Tensor, outputSize: readonly (number | null)[] | number, returnIndices: true): [Tensor, Tensor];
+  (input: Tensor, outputSize: readonly (number | null)[] | number, options: { returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, options: { outputSize: readonly (number | null)[] | number; returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, outputSize: readonly (number | null)[] | number, returnIndices: boolean): Tensor | [Tensor, Tensor];
+  (input: Tensor, outputSize: readonly (number | null)[] | number, options: { returnIndices: boolean }): Tensor | [Tensor, Tensor];
+  (input: Tensor, options: { outputSize: readonly (number | null)[] | number; returnIndices: boolean }): Tensor | [Tensor, Tensor];
+}>('adaptiveMaxPool2d');
+
+/**
+ * Largest elements of an even division of the input (N, C, D, H, W) or (C, D, H, W), as
+ * adaptiveAvgPool3d divides it; with returnIndices also their places in the plane (int64), null
+ * along an axis keeps its size.
+ *
+ * PyTorch: torch.nn.functional.adaptive_max_pool3d
+ */
+export const adaptiveMaxPool3d = functional<{
+  (input: Tensor, outputSize: readonly (number | null)[] | number, returnIndices?: false): Tensor;
+  (input: Tensor, outputSize: readonly (number | null)[] | number, options: { returnIndices?: false }): Tensor;
+  (input: Tensor, options: { outputSize: readonly (number | null)[] | number; returnIndices?: false }): Tensor;
+  (input: Tensor, outputSize: readonly (number | null)[] | number, returnIndices: true): [Tensor, Tensor];
+  (input: Tensor, outputSize: readonly (number | null)[] | number, options: { returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, options: { outputSize: readonly (number | null)[] | number; returnIndices: true }): [Tensor, Tensor];
+  (input: Tensor, outputSize: readonly (number | null)[] | number, returnIndices: boolean): Tensor | [Tensor, Tensor];
+  (input: Tensor, outputSize: readonly (number | null)[] | number, options: { returnIndices: boolean }): Tensor | [Tensor, Tensor];
+  (input: Tensor, options: { outputSize: readonly (number | null)[] | number; returnIndices: boolean }): Tensor | [Tensor, Tensor];
+}>('adaptiveMaxPool3d');
+
+/**
+ * (sum of x^normType)^(1 / normType) over each window of the input (N, C, L) or (C, L); normType
+ * Infinity is the largest |x|, -Infinity the smallest.
+ *
+ * PyTorch: torch.nn.functional.lp_pool1d
+ */
+export const lpPool1d = functional<{
+  (input: Tensor, normType: Scalar, kernelSize: readonly number[] | number, stride?: readonly number[] | number | null, ceilMode?: boolean): Tensor;
+  (input: Tensor, normType: Scalar, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, options: { ceilMode?: boolean }): Tensor;
+  (input: Tensor, normType: Scalar, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; ceilMode?: boolean }): Tensor;
+  (input: Tensor, normType: Scalar, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; ceilMode?: boolean }): Tensor;
+  (input: Tensor, options: { normType: Scalar; kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; ceilMode?: boolean }): Tensor;
+}>('lpPool1d');
+
+/**
+ * (sum of x^normType)^(1 / normType) over each window of the input (N, C, H, W) or (C, H, W);
+ * normType Infinity is the largest |x|, -Infinity the smallest.
+ *
+ * PyTorch: torch.nn.functional.lp_pool2d
+ */
+export const lpPool2d = functional<{
+  (input: Tensor, normType: Scalar, kernelSize: readonly number[] | number, stride?: readonly number[] | number | null, ceilMode?: boolean): Tensor;
+  (input: Tensor, normType: Scalar, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, options: { ceilMode?: boolean }): Tensor;
+  (input: Tensor, normType: Scalar, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; ceilMode?: boolean }): Tensor;
+  (input: Tensor, normType: Scalar, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; ceilMode?: boolean }): Tensor;
+  (input: Tensor, options: { normType: Scalar; kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; ceilMode?: boolean }): Tensor;
+}>('lpPool2d');
+
+/**
+ * (sum of x^normType)^(1 / normType) over each window of the input (N, C, D, H, W) or (C, D, H, W);
+ * normType Infinity is the largest |x|, -Infinity the smallest.
+ *
+ * PyTorch: torch.nn.functional.lp_pool3d
+ */
+export const lpPool3d = functional<{
+  (input: Tensor, normType: Scalar, kernelSize: readonly number[] | number, stride?: readonly number[] | number | null, ceilMode?: boolean): Tensor;
+  (input: Tensor, normType: Scalar, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, options: { ceilMode?: boolean }): Tensor;
+  (input: Tensor, normType: Scalar, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; ceilMode?: boolean }): Tensor;
+  (input: Tensor, normType: Scalar, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; ceilMode?: boolean }): Tensor;
+  (input: Tensor, options: { normType: Scalar; kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; ceilMode?: boolean }): Tensor;
+}>('lpPool3d');
+
+/**
+ * Zeros, with the values of input (N, C, L) or (C, L) at the places that maxPool1d found (indices,
+ * int64); of several for one place the last counts. outputSize: the size of the pooled input, where
+ * kernelSize, stride and padding leave it open.
+ *
+ * PyTorch: torch.nn.functional.max_unpool1d
+ */
+export const maxUnpool1d = functional<{
+  (input: Tensor, indices: Tensor, kernelSize: readonly number[] | number, stride?: readonly number[] | number | null, padding?: readonly number[] | number, outputSize?: readonly number[] | number | null): Tensor;
+  (input: Tensor, indices: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, options: { outputSize?: readonly number[] | number | null }): Tensor;
+  (input: Tensor, indices: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, options: { padding?: readonly number[] | number; outputSize?: readonly number[] | number | null }): Tensor;
+  (input: Tensor, indices: Tensor, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; padding?: readonly number[] | number; outputSize?: readonly number[] | number | null }): Tensor;
+  (input: Tensor, indices: Tensor, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; outputSize?: readonly number[] | number | null }): Tensor;
+  (input: Tensor, options: { indices: Tensor; kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; outputSize?: readonly number[] | number | null }): Tensor;
+}>('maxUnpool1d');
+
+/**
+ * Zeros, with the values of input (N, C, H, W) or (C, H, W) at the places that maxPool2d found
+ * (indices, int64); of several for one place the last counts. outputSize: the size of the pooled
+ * input, where kernelSize, stride and padding leave it open.
+ *
+ * PyTorch: torch.nn.functional.max_unpool2d
+ */
+export const maxUnpool2d = functional<{
+  (input: Tensor, indices: Tensor, kernelSize: readonly number[] | number, stride?: readonly number[] | number | null, padding?: readonly number[] | number, outputSize?: readonly number[] | number | null): Tensor;
+  (input: Tensor, indices: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, options: { outputSize?: readonly number[] | number | null }): Tensor;
+  (input: Tensor, indices: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, options: { padding?: readonly number[] | number; outputSize?: readonly number[] | number | null }): Tensor;
+  (input: Tensor, indices: Tensor, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; padding?: readonly number[] | number; outputSize?: readonly number[] | number | null }): Tensor;
+  (input: Tensor, indices: Tensor, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; outputSize?: readonly number[] | number | null }): Tensor;
+  (input: Tensor, options: { indices: Tensor; kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; outputSize?: readonly number[] | number | null }): Tensor;
+}>('maxUnpool2d');
+
+/**
+ * Zeros, with the values of input (N, C, D, H, W) or (C, D, H, W) at the places that maxPool3d
+ * found (indices, int64); of several for one place the last counts. outputSize: the size of the
+ * pooled input, where kernelSize, stride and padding leave it open.
+ *
+ * PyTorch: torch.nn.functional.max_unpool3d
+ */
+export const maxUnpool3d = functional<{
+  (input: Tensor, indices: Tensor, kernelSize: readonly number[] | number, stride?: readonly number[] | number | null, padding?: readonly number[] | number, outputSize?: readonly number[] | number | null): Tensor;
+  (input: Tensor, indices: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, padding: readonly number[] | number, options: { outputSize?: readonly number[] | number | null }): Tensor;
+  (input: Tensor, indices: Tensor, kernelSize: readonly number[] | number, stride: readonly number[] | number | null, options: { padding?: readonly number[] | number; outputSize?: readonly number[] | number | null }): Tensor;
+  (input: Tensor, indices: Tensor, kernelSize: readonly number[] | number, options: { stride?: readonly number[] | number | null; padding?: readonly number[] | number; outputSize?: readonly number[] | number | null }): Tensor;
+  (input: Tensor, indices: Tensor, options: { kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; outputSize?: readonly number[] | number | null }): Tensor;
+  (input: Tensor, options: { indices: Tensor; kernelSize: readonly number[] | number; stride?: readonly number[] | number | null; padding?: readonly number[] | number; outputSize?: readonly number[] | number | null }): Tensor;
+}>('maxUnpool3d');
 
 /**
  * (x - mean) / sqrt(var + eps) * weight + bias for x (N, C, ...), with mean and variance of each
