@@ -211,9 +211,10 @@ struct Runs {
   int64_t begin(int64_t i, int64_t k_w) const { return std::min(i * width, k_w - width); }
 };
 
-Runs runs_of(int64_t k_w) {
+Runs runs_of(int64_t k_w, int64_t dilation) {
   const int known = kernels::tables().conv.outer_widths;
   Runs best{1, k_w};
+  if (dilation != 1) return best;
   for (int64_t width = 1; width <= 7; ++width) {
     if ((known >> width & 1) == 0 || width > k_w) continue;
     const int64_t count = ceil_div(k_w, width);
@@ -230,7 +231,7 @@ void by_outer_products(const Conv2d& p, const float* x, const float* dy, float* 
   const int64_t plane = p.out_h * p.out_w, taps = p.k_h * p.k_w;
   const int64_t panel = 2 * table.lanes, panels = ceil_div(out_c, panel);
   const int64_t lanes = round_up(out_c, table.lanes);  // of one group
-  const Runs runs = runs_of(p.k_w);
+  const Runs runs = runs_of(p.k_w, p.dil_w);
   const int64_t rows = in_c * p.k_h * runs.count, group_sums = rows * runs.width * lanes;
   const Cut cut = cut_of(p, p.groups * lanes, kOuterBytes, p.groups * group_sums);
   float* sums =
@@ -311,17 +312,22 @@ void by_outer_products(const Conv2d& p, const float* x, const float* dy, float* 
   });
 }
 
-// Cycles of a vector of channels and pixels, roughly: dots leave the last lanes of each row of dy
-// empty, outer products the last channels, and these pack dy.
+// Cycles of one weight, roughly: dots leave the last lanes of each row of dy empty and add up lanes
+// in the end, outer products leave the last channels empty and pack dy.
 bool prefers_dots(const Conv2d& p) {
   if (p.stride_w != 1) return false;
-  const double lanes = kernels::tables().conv.lanes;
   const int64_t whole = kernels::tables().conv.lanes, out_c = p.out_c / p.groups;
   const double depth = static_cast<double>(p.in_c / p.groups * p.k_h * p.k_w);
+  const double rows = static_cast<double>(p.n * p.out_h);
+  const double pixels = rows * static_cast<double>(p.out_w);
+  const double channel_fill =
+      static_cast<double>(out_c) / static_cast<double>(round_up(out_c, whole));
+  const double bytes =
+      4 * static_cast<double>(p.n * (p.in_c * p.in_h * p.in_w + p.out_c * p.out_h * p.out_w));
   const double dots =
-      0.55 * depth * static_cast<double>(round_up(p.out_w, whole)) / static_cast<double>(p.out_w);
-  const double outer = (0.52 * depth + 0.4 * lanes) * static_cast<double>(round_up(out_c, whole)) /
-                       static_cast<double>(out_c);
+      0.6 * rows * static_cast<double>(ceil_div(p.out_w, whole)) + 4 + 2 * bytes / kDotBytes;
+  const double outer =
+      pixels * (0.52 / static_cast<double>(whole) + 0.4 / depth) / channel_fill + 1;
   return (out_c >= 3 ? 1 : 2) * dots < outer;
 }
 
@@ -335,12 +341,13 @@ bool conv_direct_grad_weight(const Conv2d& p, const float* x, const float* dy, f
   const int64_t pixels = p.n * p.out_h * p.out_w;
   const int64_t weights = p.out_c * (p.in_c / p.groups) * p.k_h * p.k_w;
   if (pixels <= 32 && weights > 32768) return false;
+  const int64_t depth = p.in_c / p.groups * p.k_h * p.k_w;
+  if (depth < 8 && p.out_c / p.groups >= 16) return false;  // does not pay for packing
   if (prefers_dots(p)) {
     by_dots(p, x, dy, dw);
     return true;
   }
-  // little depth does not pay for packing dy
-  if (p.dil_w != 1 || p.k_w > 16 || p.in_c / p.groups * p.k_h * p.k_w < 8) return false;
+  if (depth < 8) return false;
   by_outer_products(p, x, dy, dw);
   return true;
 }
