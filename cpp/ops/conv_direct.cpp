@@ -31,6 +31,14 @@ constexpr int64_t kImagesOfUnit = 4;
 int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
 int64_t round_up(int64_t a, int64_t b) { return ceil_div(a, b) * b; }
 
+// A workspace that lies in huge pages from 32 kB on: rows of many channels miss few TLB entries then.
+template <class T>
+T* scratch(Workspace slot, int64_t count) {
+  const int64_t size = count * static_cast<int64_t>(sizeof(T));
+  const int64_t bytes = size > 32768 ? std::max<int64_t>(size, 512 << 10) : size;
+  return static_cast<T*>(workspace_bytes(slot, static_cast<size_t>(bytes)));
+}
+
 // y(i, j) = sum over taps of w * x(i * step_h + row_at[a], j * step_w + col_at[b]), all channels.
 struct Phase {
   int64_t out_h, out_w;
@@ -289,7 +297,7 @@ void run_unit(const Plan& plan, const float* packed, int64_t packed_group, int64
   const int64_t phase_size = phased ? plan.unit_rows * plan.max_phase_w : 0;
   const int64_t phase_image = c.out_c * plan.phase_count * phase_size;
   const int64_t copied = b.in_place ? 0 : images * image + kSlack;
-  char* memory = workspace<char>(Workspace::kRows,
+  char* memory = scratch<char>(Workspace::kRows,
                                  (copied + images * phase_image) * 4 + 128 + list_bytes(plan));
   float* padded = carve<float>(memory, copied);
   float* out = carve<float>(memory, images * phase_image);
@@ -405,7 +413,7 @@ void gather_phases(const Correlation& c, Phase* phases, int64_t count) {
 // All weights as `channels` reads them, `size` floats for each group: packed[g][phase][...].
 float* pack_phases(const Correlation& c, const Phase* phases, int64_t count, int64_t size) {
   const ConvTable& table = kernels::tables().conv;
-  float* packed = workspace<float>(Workspace::kPackedB, c.groups * size + 64);
+  float* packed = scratch<float>(Workspace::kPackedB, c.groups * size + 64);
   ConvTap places[kMostTaps * kMostTaps];
   int64_t at = 0;
   for (int64_t q = 0; q < count; ++q) {
@@ -472,7 +480,7 @@ bool correlate(const Correlation& c, Phase* phases, int64_t count) {
   const int64_t whole_bytes = row_bytes * (plan.max_phase_h + plan.block.bottom - plan.block.top);
   if (!plan.by_channels && plan.block.top < 0 && c.n >= kImagesOfUnit && whole_bytes <= 65536)
     plan.unit_images = kImagesOfUnit;
-  int64_t parts = plan.block.in_place ? 1 : ceil_div(whole_bytes, 320 << 10);
+  int64_t parts = plan.block.in_place ? 1 : ceil_div(whole_bytes, 160 << 10);
   if (c.n * c.groups < 4)
     parts = std::max(parts, std::min<int64_t>(4, static_cast<int64_t>(image_flops / 4e6)));
   parts = std::clamp<int64_t>(parts, 1, std::max<int64_t>(1, plan.max_phase_h / 4));
