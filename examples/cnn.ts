@@ -9,7 +9,7 @@ import path from 'node:path';
 import * as torch from 'nabla';
 import { data, nn, optim, vision } from 'nabla';
 import { Arguments, MNIST_FOLDER } from './support/arguments';
-import { accuracy, evaluate } from './support/confusion';
+import { accuracy, evaluate, type Confusion } from './support/confusion';
 import { saveGrid } from './support/png';
 import { Progress } from './support/progress';
 
@@ -75,6 +75,7 @@ function main() {
   console.log(String(net));
   console.log(`${args.dataset}, ${count} images, batches of ${args.batchSize}, ${torch.getNumThreads()} threads`);
 
+  let confusion: Confusion = [];
   for (let epoch = 1; epoch <= args.epochs; epoch++) {
     const progress = new Progress(`epoch ${epoch}/${args.epochs}`, count);
     net.train();
@@ -91,10 +92,10 @@ function main() {
       progress.update(seen, total / seen);
     }
     const line = progress.stop(seen, total / seen);
-    console.log(`${line}  test accuracy ${accuracy(evaluate(net, testLoader, classes.length)).toFixed(4)}`);
+    confusion = evaluate(net, testLoader, classes.length);
+    console.log(`${line}  test accuracy ${accuracy(confusion).toFixed(4)}`);
   }
 
-  const confusion = evaluate(net, testLoader, classes.length);
   confusion.forEach((row, label) => {
     const share = row[label] / row.reduce((a, b) => a + b, 0);
     console.log(`accuracy of ${classes[label].padEnd(16)} ${(100 * share).toFixed(1)} %`);
@@ -173,7 +174,7 @@ function readOptions(args: Arguments) {
   return {
     data: folder,
     dataset,
-    epochs: args.integer('epochs', 2),
+    epochs: args.integer('epochs', 2, 1),
     samples: args.integer('samples', Infinity, 1),
     batchSize: args.integer('batch-size', 4, 1),
     lr: args.number('lr', 0.001),

@@ -386,6 +386,78 @@ export const clampMax = torchFunction<{
   (input: Tensor, options: { max: Operand }): Tensor;
 }>('clampMax');
 
+/** scale elu(x, alpha) with the constants that keep mean 0 and variance 1. PyTorch: torch.selu */
+export const selu = torchFunction<{
+  (input: Tensor): Tensor;
+}>('selu');
+
+/** As selu, in place. PyTorch: torch.selu_ */
+export const selu_ = torchFunction<{
+  (input: Tensor): Tensor;
+}>('selu_');
+
+/** x where x > 0, else alpha (e^(x / alpha) - 1). PyTorch: torch.celu */
+export const celu = torchFunction<{
+  (input: Tensor, alpha?: number): Tensor;
+  (input: Tensor, options: { alpha?: number }): Tensor;
+}>('celu');
+
+/** As celu, in place. PyTorch: torch.celu_ */
+export const celu_ = torchFunction<{
+  (input: Tensor, alpha?: number): Tensor;
+  (input: Tensor, options: { alpha?: number }): Tensor;
+}>('celu_');
+
+/** x, and 0 where |x| <= lambd. PyTorch: torch.nn.functional.hardshrink */
+export const hardshrink = torchFunction<{
+  (input: Tensor, lambd?: number): Tensor;
+  (input: Tensor, options: { lambd?: number }): Tensor;
+}>('hardshrink');
+
+/** x where x > threshold, else value. PyTorch: torch.threshold */
+export const threshold = torchFunction<{
+  (input: Tensor, threshold: number, value: number): Tensor;
+  (input: Tensor, threshold: number, options: { value: number }): Tensor;
+  (input: Tensor, options: { threshold: number; value: number }): Tensor;
+}>('threshold');
+
+/** As threshold, in place. PyTorch: torch.threshold_ */
+export const threshold_ = torchFunction<{
+  (input: Tensor, threshold: number, value: number): Tensor;
+  (input: Tensor, threshold: number, options: { value: number }): Tensor;
+  (input: Tensor, options: { threshold: number; value: number }): Tensor;
+}>('threshold_');
+
+/**
+ * x where x > 0, else weight x; weight holds one number, or one a channel (dimension 1 of the input).
+ *
+ * PyTorch: torch.nn.functional.prelu
+ */
+export const prelu = torchFunction<{
+  (input: Tensor, weight: Tensor): Tensor;
+  (input: Tensor, options: { weight: Tensor }): Tensor;
+}>('prelu');
+
+/**
+ * x where x > 0, else a x with a drawn from [lower, upper) in training, the middle of it otherwise.
+ *
+ * PyTorch: torch.rrelu
+ */
+export const rrelu = torchFunction<{
+  (input: Tensor, lower?: number, upper?: number, training?: boolean, options?: { generator?: Generator | null }): Tensor;
+  (input: Tensor, lower: number, upper: number, options: { training?: boolean; generator?: Generator | null }): Tensor;
+  (input: Tensor, lower: number, options: { upper?: number; training?: boolean; generator?: Generator | null }): Tensor;
+  (input: Tensor, options: { lower?: number; upper?: number; training?: boolean; generator?: Generator | null }): Tensor;
+}>('rrelu');
+
+/** As rrelu, in place. PyTorch: torch.rrelu_ */
+export const rrelu_ = torchFunction<{
+  (input: Tensor, lower?: number, upper?: number, training?: boolean, options?: { generator?: Generator | null }): Tensor;
+  (input: Tensor, lower: number, upper: number, options: { training?: boolean; generator?: Generator | null }): Tensor;
+  (input: Tensor, lower: number, options: { upper?: number; training?: boolean; generator?: Generator | null }): Tensor;
+  (input: Tensor, options: { lower?: number; upper?: number; training?: boolean; generator?: Generator | null }): Tensor;
+}>('rrelu_');
+
 /** a + alpha b. torch.add */
 export const add = torchFunction<{
   (input: Operand, other: Operand, options?: { alpha?: Scalar }): Tensor;
@@ -1462,6 +1534,36 @@ export const constantPadNd = torchFunction<{
   (input: Tensor, options: { pad: readonly number[] | number; value?: Scalar }): Tensor;
 }>('constantPadNd');
 
+/**
+ * (..., C r^2, H, W) with its channels laid out as pixels: (..., C, H r, W r), r = upscaleFactor.
+ *
+ * PyTorch: torch.nn.functional.pixel_shuffle
+ */
+export const pixelShuffle = torchFunction<{
+  (input: Tensor, upscaleFactor: number): Tensor;
+  (input: Tensor, options: { upscaleFactor: number }): Tensor;
+}>('pixelShuffle');
+
+/**
+ * The inverse of pixelShuffle: (..., C, H r, W r) to (..., C r^2, H, W), r = downscaleFactor.
+ *
+ * PyTorch: torch.nn.functional.pixel_unshuffle
+ */
+export const pixelUnshuffle = torchFunction<{
+  (input: Tensor, downscaleFactor: number): Tensor;
+  (input: Tensor, options: { downscaleFactor: number }): Tensor;
+}>('pixelUnshuffle');
+
+/**
+ * The channels of (N, C, ...) in another order: as a [groups, C / groups] matrix, transposed.
+ *
+ * PyTorch: torch.nn.functional.channel_shuffle
+ */
+export const channelShuffle = torchFunction<{
+  (input: Tensor, groups: number): Tensor;
+  (input: Tensor, options: { groups: number }): Tensor;
+}>('channelShuffle');
+
 /** The methods of the op list, as class Tensor has them. */
 export interface TensorMethods {
   /** Uninitialised, with the dtype of `self`. torch.Tensor.new_empty */
@@ -1686,6 +1788,16 @@ export interface TensorMethods {
   /** As clampMax, in place. torch.Tensor.clamp_max_ */
   clampMax_(max: Operand): this;
   clampMax_(options: { max: Operand }): this;
+  /** x, and 0 where |x| <= lambd. PyTorch: torch.nn.functional.hardshrink */
+  hardshrink(lambd?: number): Tensor;
+  hardshrink(options: { lambd?: number }): Tensor;
+  /**
+   * x where x > 0, else weight x; weight holds one number, or one a channel (dimension 1 of the input).
+   *
+   * PyTorch: torch.nn.functional.prelu
+   */
+  prelu(weight: Tensor): Tensor;
+  prelu(options: { weight: Tensor }): Tensor;
   /** a + alpha b. torch.add */
   add(other: Operand, options?: { alpha?: Scalar }): Tensor;
   add(options: { other: Operand; alpha?: Scalar }): Tensor;

@@ -273,3 +273,9 @@ export function pythonNumber(value: number): string {
   }
   return Object.is(value, -0) ? '-0.0' : String(value);
 }
+
+/** `repr` of a Python float: as a number, and whole ones end in `.0`. */
+export function pythonFloat(value: number): string {
+  const text = pythonNumber(value);
+  return /^-?\d+$/.test(text) ? `${text}.0` : text;
+}

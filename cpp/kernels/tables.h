@@ -2,6 +2,7 @@
 // The kernels of this machine: one struct of function pointers per family, chosen once by CPU
 // features (dispatch.cpp). To add a family: its header tables/<family>.h, a row here,
 // cpu/<family>.cpp with fill_<family>.
+#include "kernels/tables/activation.h"
 #include "kernels/tables/binary.h"
 #include "kernels/tables/conv.h"
 #include "kernels/tables/convert.h"
@@ -20,6 +21,7 @@
 // Rows: struct prefix, member name.
 #define NABLA_KERNEL_FAMILIES(F) \
   F(Unary, unary)                \
+  F(Activation, activation)      \
   F(Binary, binary)              \
   F(Convert, convert)            \
   F(Gemm, gemm)                  \

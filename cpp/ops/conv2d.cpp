@@ -1,8 +1,6 @@
 // Which path computes a convolution: by its shape and the instruction set alone.
 #include "ops/conv2d.h"
 
-#include <algorithm>
-
 #include "ops/conv_depthwise.h"
 #include "ops/conv_direct.h"
 #include "ops/conv_general.h"
@@ -10,22 +8,11 @@
 #include "ops/conv_winograd.h"
 
 namespace nabla::ops {
-namespace {
-
-// A 1x1 kernel, which makes a convolution a product of matrices: plain ones are left to GEMM.
-bool is_product(const Conv2d& p) {
-  return p.k_h == 1 && p.k_w == 1 && p.pad_h == 0 && p.pad_w == 0 &&
-         (p.groups == 1 || std::min(p.in_c, p.out_c) >= 8 * p.groups);
-}
-bool is_strided(const Conv2d& p) { return p.stride_h != 1 || p.stride_w != 1; }
-
-}  // namespace
 
 void conv2d_forward(const Conv2d& p, const float* x, const float* w, const float* bias, float* y) {
   if (depthwise_forward(p, x, w, bias, y)) return;
   if (pointwise_forward(p, x, w, bias, y)) return;
   if (winograd_forward(p, x, w, bias, y)) return;
-  if (is_product(p) && !is_strided(p)) return conv_general_forward(Conv3d{p}, x, w, bias, y);
   if (conv_direct_forward(p, x, w, bias, y)) return;
   conv_general_forward(Conv3d{p}, x, w, bias, y);
 }
@@ -38,7 +25,6 @@ void conv2d_grad_input(const Conv2d& p, const float* dy, const float* w, float* 
   if (depthwise_grad_input(p, dy, w, dx)) return;
   if (pointwise_grad_input(p, dy, w, dx)) return;
   if (winograd_grad_input(p, dy, w, dx)) return;
-  if (is_product(p)) return conv_general_grad_input(Conv3d{p}, dy, w, dx);
   if (conv_direct_grad_input(p, dy, w, dx)) return;
   conv_general_grad_input(Conv3d{p}, dy, w, dx);
 }
@@ -51,8 +37,6 @@ void conv2d_grad_weight(const Conv2d& p, const float* x, const float* dy, float*
   if (depthwise_grad_weight(p, x, dy, dw)) return;
   if (pointwise_grad_weight(p, x, dy, dw)) return;
   if (winograd_grad_weight(p, x, dy, dw)) return;
-  if (is_product(p) && !is_strided(p) && p.in_c >= 32 * p.groups)
-    return conv_general_grad_weight(Conv3d{p}, x, dy, dw);
   if (conv_direct_grad_weight(p, x, dy, dw)) return;
   conv_general_grad_weight(Conv3d{p}, x, dy, dw);
 }

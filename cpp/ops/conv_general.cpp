@@ -15,8 +15,9 @@ using kernels::GemmArgs;
 // Bytes of a block of columns: a fixed number, because where blocks end decides in which order
 // gradients are added up.
 constexpr int64_t kBlockBytes = 384 << 10;
-// Columns that a block has at least, so that weights are not read for too few.
-constexpr int64_t kLeastColumns = 64;
+// Columns that a block has at least, so that weights are not read for too few, as long as they fit
+// into this many bytes.
+constexpr int64_t kLeastColumns = 64, kMostBytes = 64 << 20;
 // Columns that the gradient of the weights has at a time, of several small images if need be.
 constexpr int64_t kJoinedColumns = 256;
 // Work that is worth a chunk of its own, and work that a product shares out itself.
@@ -65,8 +66,9 @@ struct Sizes {
   template <class T>
   int64_t block_columns(int64_t rows) const {
     if (in_place) return positions;
-    const int64_t fit = kBlockBytes / (rows * static_cast<int64_t>(sizeof(T)));
-    const int64_t most = std::min(std::max(fit, kLeastColumns), positions);
+    const int64_t column = rows * static_cast<int64_t>(sizeof(T));
+    const int64_t least = std::clamp<int64_t>(kMostBytes / column, 1, kLeastColumns);
+    const int64_t most = std::min(std::max(kBlockBytes / column, least), positions);
     return ceil_div(positions, ceil_div(positions, most));
   }
 
@@ -239,13 +241,15 @@ void conv_grad_bias(int64_t n, int64_t channels, int64_t size, const T* dy, T* d
                [&](int64_t c0, int64_t c1) {
                  constexpr int64_t kChannels = 64;
                  T part[kChannels];
+                 double total[kChannels];
                  for (int64_t c = c0; c < c1; c += kChannels) {
                    const int64_t count = std::min(kChannels, c1 - c);
-                   std::fill_n(db + c, count, T(0));
+                   std::fill_n(total, count, 0.0);
                    for (int64_t i = 0; i < n; ++i) {
                      sum(part, dy + (i * channels + c) * size, nullptr, count, size, size);
-                     for (int64_t j = 0; j < count; ++j) db[c + j] += part[j];
+                     for (int64_t j = 0; j < count; ++j) total[j] += part[j];
                    }
+                   for (int64_t j = 0; j < count; ++j) db[c + j] = static_cast<T>(total[j]);
                  }
                });
 }

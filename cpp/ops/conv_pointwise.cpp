@@ -26,8 +26,10 @@ using kernels::PanelA;
 constexpr int64_t kColumns = 256, kDepth = 256;
 // Columns of x^T that are packed at a time for the gradient of the weights.
 constexpr int64_t kGradColumns = 512;
-// Pieces into which a problem is cut at least, where it is large enough.
-constexpr int64_t kPieces = 8;
+// Channels that are gathered, and row panels that are multiplied, as one piece of work.
+constexpr int64_t kChannels = 32, kPanels = 4;
+// Parts of the gradient of the weights at most, that are added up on their own.
+constexpr int64_t kParts = 8;
 // Floats of partial gradients of the weights at most.
 constexpr int64_t kPartials = 1 << 20;
 
@@ -84,6 +86,14 @@ struct Blocks {
 // Whether a block lies in memory as a matrix.
 bool in_place(const Images& m, const Block& b) { return m.dense() && b.images == 1; }
 
+// Most copies of small images are shorter than a call.
+void copy(float* to, const float* from, int64_t n) {
+  constexpr int64_t kShort = 16;
+  for (; n >= kShort; n -= kShort, to += kShort, from += kShort)
+    std::memcpy(to, from, kShort * sizeof(float));
+  for (int64_t i = 0; i < n; ++i) to[i] = from[i];
+}
+
 // Channels [c0, c1) of a block, channel after channel with `ld` floats each.
 void gather(const Images& m, const Block& b, const float* x, int64_t c0, int64_t c1, float* to,
             int64_t ld) {
@@ -94,14 +104,14 @@ void gather(const Images& m, const Block& b, const float* x, int64_t c0, int64_t
       const float* from = x + (b.image + i) * m.image_step + c * m.size();
       float* out = to + (c - c0) * ld + i * width;
       if (m.dense()) {
-        std::memcpy(out, from + b.p0, static_cast<size_t>(width) * sizeof(float));
+        copy(out, from + b.p0, width);
         continue;
       }
       for (int64_t p = b.p0; p < b.p1;) {
         const int64_t row = p / m.columns, column = p % m.columns;
         const int64_t count = std::min(b.p1 - p, m.columns - column);
         const float* line = from + row * m.stride_h * m.width + column * m.stride_w;
-        if (m.stride_w == 2)
+        if (m.stride_w == 2 && count >= 8)
           every_other(out, line, count);
         else
           for (int64_t j = 0; j < count; ++j) out[j] = line[j * m.stride_w];
@@ -113,14 +123,15 @@ void gather(const Images& m, const Block& b, const float* x, int64_t c0, int64_t
 }
 
 // The reverse: pixels that the stride passes over become 0, `from` holds whole images or rows.
-void scatter(const Images& m, const Block& b, const float* from, int64_t ld, float* x) {
+void scatter(const Images& m, const Block& b, const float* from, int64_t c0, int64_t c1, int64_t ld,
+             float* x) {
   const int64_t width = b.p1 - b.p0;
-  for (int64_t c = 0; c < m.channels; ++c) {
+  for (int64_t c = c0; c < c1; ++c) {
     for (int64_t i = 0; i < b.images; ++i) {
       float* to = x + (b.image + i) * m.image_step + c * m.size();
       const float* line = from + c * ld + i * width;
       if (m.dense()) {
-        std::memcpy(to + b.p0, line, static_cast<size_t>(width) * sizeof(float));
+        copy(to + b.p0, line, width);
         continue;
       }
       for (int64_t p = b.p0; p < b.p1;) {
@@ -133,6 +144,16 @@ void scatter(const Images& m, const Block& b, const float* from, int64_t ld, flo
       }
     }
   }
+}
+
+// Calls f(i) for each of `count` blocks. Many blocks are the units of work themselves; the loops
+// inside are serial then.
+template <class F>
+void each_block(int64_t count, F&& f) {
+  if (count >= 4)
+    parallel_chunks(count, f);
+  else
+    for (int64_t i = 0; i < count; ++i) f(i);
 }
 
 // y = op(A) x + bias for all blocks, with A(m, k) or, transposed, A(k, m).
@@ -169,13 +190,7 @@ class Product {
         for (int64_t d = 0; d < depths_; ++d) gemm_kernels().pack_a(g_, at_depth(d), p0, p1);
       });
     }
-    // Where there are few blocks, each is cut by rows; all pieces gather the columns then.
-    const int64_t most = std::max<int64_t>(1, panels_ / 8);
-    const int64_t cuts = std::clamp<int64_t>(kPieces / blocks_.count(), 1, most);
-    const int64_t rows = ceil_div(panels_, cuts);
-    parallel_chunks(blocks_.count() * cuts, [&](int64_t i) {
-      block(blocks_[i / cuts], i % cuts * rows, std::min(panels_, (i % cuts + 1) * rows));
-    });
+    each_block(blocks_.count(), [&](int64_t i) { block(blocks_[i]); });
   }
 
  private:
@@ -191,9 +206,7 @@ class Product {
     return block;
   }
 
-  // Row panels [first, last) of one block of columns.
-  void block(const Block& b, int64_t first, int64_t last) const {
-    if (first >= last) return;
+  void block(const Block& b) const {
     const GemmKernels<float>& kernel = gemm_kernels();
     const int64_t columns = b.columns(), wide = round_up(blocks_.most_columns(), kernel.tile_n);
     GemmArgs<float> g = g_;
@@ -202,14 +215,15 @@ class Product {
     g.ldb = in_.size();
     if (!in_place(in_, b)) {
       float* staged = workspace<float>(Workspace::kChannels, g.k * wide);
-      gather(in_, b, x_, 0, g.k, staged, wide);
+      parallel_for(g.k, kChannels, [&](int64_t c0, int64_t c1) {
+        gather(in_, b, x_, c0, c1, staged + c0 * wide, wide);
+      });
       g.b = staged;
       g.ldb = wide;
     }
     const bool direct = in_place(out_, b);
     g.c = y_ + b.image * out_.image_step + b.p0;
     g.ldc = out_.size();
-    // rows of other pieces stay unused, so that the panels are numbered as in the whole
     if (!direct) {
       g.c = workspace<float>(Workspace::kWinograd, g.m * wide);
       g.ldc = wide;
@@ -220,19 +234,13 @@ class Product {
       GemmBlock<float> at = at_depth(d);
       at.nc = columns;
       at.pb = pb;
-      if (first == 0) {
-        kernel.multiply_and_pack(g, at, 0, q);
-        kernel.multiply(g, at, 1, last, 0, q);
-      } else {
-        kernel.pack_b(g, at, 0, q);
-        kernel.multiply(g, at, first, last, 0, q);
-      }
+      parallel_for(q, 2, [&](int64_t q0, int64_t q1) { kernel.multiply_and_pack(g, at, q0, q1); });
+      parallel_for(panels_ - 1, kPanels,
+                   [&](int64_t p0, int64_t p1) { kernel.multiply(g, at, 1 + p0, 1 + p1, 0, q); });
     }
     if (direct) return;
-    const int64_t row = first * panel_m_;
-    Images part = out_;
-    part.channels = std::min(last * panel_m_, g.m) - row;
-    scatter(part, b, g.c + row * wide, wide, y_ + row * out_.size());
+    parallel_for(g.m, kChannels,
+                 [&](int64_t c0, int64_t c1) { scatter(out_, b, g.c, c0, c1, wide, y_); });
   }
 
   const Images in_, out_;
@@ -252,24 +260,18 @@ class WeightProduct {
                 float* dw)
       : in_(x_of), out_(y_of), blocks_(n, y_of.positions()), x_(x), dy_(dy), dw_(dw) {
     const int64_t size = in_.channels * out_.channels, count = blocks_.count();
-    parts_ = std::clamp<int64_t>(std::min(count / 2, kPartials / size), 1, kPieces);
+    parts_ = std::clamp<int64_t>(std::min(count / 2, kPartials / size), 1, kParts);
+    if (parts_ < 4) parts_ = 1;  // the loops inside have work for the threads
     part_blocks_ = ceil_div(count, parts_);
     parts_ = ceil_div(count, part_blocks_);
-    // rows of dw that a piece computes, if there are too few parts
-    const int64_t cuts =
-        std::clamp<int64_t>(kPieces / parts_, 1, std::max<int64_t>(1, out_.channels / 64));
-    rows_ = ceil_div(out_.channels, cuts);
-    cuts_ = ceil_div(out_.channels, rows_);
   }
 
   void run() {
     const int64_t size = in_.channels * out_.channels;
     float* partial =
         parts_ > 1 ? workspace<float>(Workspace::kPackedA, (parts_ - 1) * size) : nullptr;
-    parallel_chunks(parts_ * cuts_, [&](int64_t i) {
-      const int64_t part = i / cuts_, row = i % cuts_ * rows_;
-      accumulate(part, row, std::min(row + rows_, out_.channels),
-                 part == 0 ? dw_ : partial + (part - 1) * size);
+    parallel_chunks(parts_, [&](int64_t part) {
+      accumulate(part, part == 0 ? dw_ : partial + (part - 1) * size);
     });
     if (parts_ == 1) return;
     const auto add = kernels::tables().binary.f32.add;
@@ -280,16 +282,15 @@ class WeightProduct {
   }
 
  private:
-  void accumulate(int64_t part, int64_t row0, int64_t row1, float* dw) const {
+  void accumulate(int64_t part, float* dw) const {
     const GemmKernels<float>& kernel = gemm_kernels();
     const int64_t first = part * part_blocks_;
     const int64_t last = std::min(first + part_blocks_, blocks_.count());
-    const int64_t wide = round_up(blocks_.most_columns(), 16) + 16;
     GemmArgs<float> g;
-    g.m = row1 - row0;
+    g.m = out_.channels;
     g.n = in_.channels;
     g.trans_b = true;
-    g.c = dw + row0 * g.n;
+    g.c = dw;
     g.ldc = g.n;
     GemmBlock<float> block{};
     block.mc = g.m;
@@ -300,41 +301,44 @@ class WeightProduct {
       const Block b = blocks_[i];
       g.k = block.kc = b.columns();
       g.beta = i == first ? 0.f : 1.f;
-      g.a = dy_ + b.image * out_.image_step + row0 * out_.size() + b.p0;
-      g.lda = out_.size();
-      if (!in_place(out_, b) || rows_collide(g.lda)) {
-        float* staged = workspace<float>(Workspace::kWinograd, g.m * wide);
-        gather(out_, b, dy_, row0, row1, staged, wide);
-        g.a = staged;
-        g.lda = wide;
-      }
-      g.b = x_ + b.image * in_.image_step + b.p0;
-      g.ldb = in_.size();
-      if (!in_place(in_, b)) {
-        float* staged = workspace<float>(Workspace::kChannels, g.n * wide);
-        gather(in_, b, x_, 0, g.n, staged, wide);
-        g.b = staged;
-        g.ldb = wide;
-      }
+      g.a = matrix(out_, b, dy_, Workspace::kWinograd, &g.lda);
+      g.b = matrix(in_, b, x_, Workspace::kChannels, &g.ldb);
       for (block.j0 = 0; block.j0 < g.n; block.j0 += most) {
         block.nc = std::min(most, g.n - block.j0);
-        const int64_t panels = ceil_div(block.nc, kernel.tile_n);
-        kernel.pack_b(g, block, 0, panels);
-        kernel.multiply(g, block, 0, ceil_div(g.m, block.panel_m), 0, panels);
+        const int64_t q = ceil_div(block.nc, kernel.tile_n);
+        parallel_for(q, 2, [&](int64_t q0, int64_t q1) { kernel.pack_b(g, block, q0, q1); });
+        parallel_for(ceil_div(g.m, block.panel_m), kPanels,
+                     [&](int64_t p0, int64_t p1) { kernel.multiply(g, block, p0, p1, 0, q); });
       }
     }
+  }
+
+  // The block where it is, or gathered.
+  const float* matrix(const Images& m, const Block& b, const float* x, Workspace slot,
+                      int64_t* ld) const {
+    *ld = m.size();
+    if (in_place(m, b) && !rows_collide(*ld)) return x + b.image * m.image_step + b.p0;
+    *ld = round_up(blocks_.most_columns(), 16) + 16;
+    float* staged = workspace<float>(slot, m.channels * *ld);
+    parallel_for(m.channels, kChannels,
+                 [&](int64_t c0, int64_t c1) { gather(m, b, x, c0, c1, staged + c0 * *ld, *ld); });
+    return staged;
   }
 
   const Images in_, out_;
   const Blocks blocks_;
   const float *x_, *dy_;
   float* dw_;
-  int64_t parts_, part_blocks_, rows_, cuts_;
+  int64_t parts_, part_blocks_;
 };
 
+// Large images of few channels, where nothing has to be gathered, are left to the general path.
 bool takes(const Conv2d& p) {
-  return p.k_h == 1 && p.k_w == 1 && p.pad_h == 0 && p.pad_w == 0 && p.n > 0 && p.out_h > 0 &&
-         p.out_w > 0 && p.in_c >= 8 * p.groups && p.out_c >= 8 * p.groups;
+  if (p.k_h != 1 || p.k_w != 1 || p.pad_h != 0 || p.pad_w != 0 || p.n <= 0 || p.out_h <= 0 ||
+      p.out_w <= 0)
+    return false;
+  const bool gathers = p.stride_h > 1 || p.stride_w > 1 || p.out_h * p.out_w < kColumns / 2;
+  return std::min(p.in_c, p.out_c) >= (gathers ? 16 : 64) * p.groups;
 }
 
 // The pixels of x that are read, and those of y.

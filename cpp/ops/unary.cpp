@@ -100,25 +100,6 @@ struct ClampNumbers {
   }
 };
 
-// hardtanh(x, low, high) = min(max(x, low), high);  dx = dy where low < y < high
-struct Hardtanh {
-  static constexpr Saves saves = Saves::output();
-  static Meta meta(const Tensor& x, double low, double high) {
-    CHECK_RANGE(low <= high, "min_val cannot be greater than max_val, got ", low, " and ", high);
-    CHECK_TYPE(x.dtype() != DType::bool_, "Bool inputs not supported for hardtanh");
-    CHECK_TYPE(x.dtype() != DType::uint8 || low >= 0,
-               "cannot do hardtanh on an unsigned type with negative limits");
-    return pointwise(x, x.dtype());
-  }
-  static void compute(Tensor& out, const Tensor& x, double low, double high) {
-    ClampNumbers::compute(out, x, Scalar(low), Scalar(high));
-  }
-  static Grads backward(const Ctx& ctx, const Tensor& g, const Tensor&, double low, double high) {
-    const Tensor y = ctx.output();
-    return {where(logical_and(gt(y, low), lt(y, high)), g, zeros_like(g))};
-  }
-};
-
 // not x, as bool
 struct LogicalNot {
   static Meta meta(const Tensor& x) { return pointwise(x, DType::bool_); }
@@ -219,12 +200,6 @@ Tensor clamp_(const Tensor& self, const OptScalar& min, const OptScalar& max) {
 Tensor clip(const Tensor& self, const OptScalar& min, const OptScalar& max) {
   return run<ClampNumbers>(self, min, max);
 }
-
-Tensor hardtanh(const Tensor& self, double min_val, double max_val, bool inplace) {
-  return inplace ? run_inplace<Hardtanh>(self, min_val, max_val)
-                 : run<Hardtanh>(self, min_val, max_val);
-}
-Tensor relu6(const Tensor& self, bool inplace) { return hardtanh(self, 0, 6, inplace); }
 
 Tensor logical_not(const Tensor& self) { return run<LogicalNot>(self); }
 Tensor logical_not_(const Tensor& self) { return run_inplace<LogicalNot>(self); }

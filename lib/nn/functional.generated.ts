@@ -6,9 +6,14 @@ import type { Tensor } from '../tensor';
 
 export {
   dropout,
-  relu,
   sigmoid,
   tanh,
+  selu_,
+  celu_,
+  hardshrink,
+  threshold_,
+  prelu,
+  rrelu_,
   conv1d,
   conv2d,
   conv3d,
@@ -20,9 +25,102 @@ export {
   groupNorm,
   layerNorm,
   rmsNorm,
+  pixelShuffle,
+  pixelUnshuffle,
+  channelShuffle,
 } from '../ops.generated';
 
-/** min(max(self, minVal), maxVal), NaN stays; the gradient is 0 at both bounds. torch.nn.functional.hardtanh */
+/** max(input, 0). PyTorch: torch.nn.functional.relu */
+export const relu = functional<{
+  (input: Tensor, inplace?: boolean): Tensor;
+  (input: Tensor, options: { inplace?: boolean }): Tensor;
+}>('relu');
+
+/** min(max(input, 0), 6). PyTorch: torch.nn.functional.relu6 */
+export const relu6 = functional<{
+  (input: Tensor, inplace?: boolean): Tensor;
+  (input: Tensor, options: { inplace?: boolean }): Tensor;
+}>('relu6');
+
+/** x where x > 0, else negativeSlope x. PyTorch: torch.nn.functional.leaky_relu */
+export const leakyRelu = functional<{
+  (input: Tensor, negativeSlope?: number, inplace?: boolean): Tensor;
+  (input: Tensor, negativeSlope: number, options: { inplace?: boolean }): Tensor;
+  (input: Tensor, options: { negativeSlope?: number; inplace?: boolean }): Tensor;
+}>('leakyRelu');
+
+/** As leakyRelu, in place. PyTorch: torch.nn.functional.leaky_relu_ */
+export const leakyRelu_ = functional<{
+  (input: Tensor, negativeSlope?: number): Tensor;
+  (input: Tensor, options: { negativeSlope?: number }): Tensor;
+}>('leakyRelu_');
+
+/** x where x > 0, else alpha (e^x - 1). PyTorch: torch.nn.functional.elu */
+export const elu = functional<{
+  (input: Tensor, alpha?: number, inplace?: boolean): Tensor;
+  (input: Tensor, alpha: number, options: { inplace?: boolean }): Tensor;
+  (input: Tensor, options: { alpha?: number; inplace?: boolean }): Tensor;
+}>('elu');
+
+/** As elu, in place. PyTorch: torch.nn.functional.elu_ */
+export const elu_ = functional<{
+  (input: Tensor, alpha?: number): Tensor;
+  (input: Tensor, options: { alpha?: number }): Tensor;
+}>('elu_');
+
+/**
+ * scale elu(x, alpha) with the constants that keep mean 0 and variance 1.
+ *
+ * PyTorch: torch.nn.functional.selu
+ */
+export const selu = functional<{
+  (input: Tensor, inplace?: boolean): Tensor;
+  (input: Tensor, options: { inplace?: boolean }): Tensor;
+}>('selu');
+
+/** x where x > 0, else alpha (e^(x / alpha) - 1). PyTorch: torch.nn.functional.celu */
+export const celu = functional<{
+  (input: Tensor, alpha?: number, inplace?: boolean): Tensor;
+  (input: Tensor, alpha: number, options: { inplace?: boolean }): Tensor;
+  (input: Tensor, options: { alpha?: number; inplace?: boolean }): Tensor;
+}>('celu');
+
+/**
+ * x Phi(x), Phi the normal distribution; with approximate 'tanh'
+ * x / 2 (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))). PyTorch: torch.nn.functional.gelu
+ */
+export const gelu = functional<{
+  (input: Tensor, options?: { approximate?: string }): Tensor;
+}>('gelu');
+
+/** x sigmoid(x). PyTorch: torch.nn.functional.silu */
+export const silu = functional<{
+  (input: Tensor, inplace?: boolean): Tensor;
+  (input: Tensor, options: { inplace?: boolean }): Tensor;
+}>('silu');
+
+/** x tanh(softplus(x)). PyTorch: torch.nn.functional.mish */
+export const mish = functional<{
+  (input: Tensor, inplace?: boolean): Tensor;
+  (input: Tensor, options: { inplace?: boolean }): Tensor;
+}>('mish');
+
+/** x min(max(x + 3, 0), 6) / 6. PyTorch: torch.nn.functional.hardswish */
+export const hardswish = functional<{
+  (input: Tensor, inplace?: boolean): Tensor;
+  (input: Tensor, options: { inplace?: boolean }): Tensor;
+}>('hardswish');
+
+/** min(max(x + 3, 0), 6) / 6. PyTorch: torch.nn.functional.hardsigmoid */
+export const hardsigmoid = functional<{
+  (input: Tensor, inplace?: boolean): Tensor;
+  (input: Tensor, options: { inplace?: boolean }): Tensor;
+}>('hardsigmoid');
+
+/**
+ * min(max(x, minVal), maxVal); the gradient is 0 at the limits. PyTorch:
+ * torch.nn.functional.hardtanh
+ */
 export const hardtanh = functional<{
   (input: Tensor, minVal?: number, maxVal?: number, inplace?: boolean): Tensor;
   (input: Tensor, minVal: number, maxVal: number, options: { inplace?: boolean }): Tensor;
@@ -30,11 +128,80 @@ export const hardtanh = functional<{
   (input: Tensor, options: { minVal?: number; maxVal?: number; inplace?: boolean }): Tensor;
 }>('hardtanh');
 
-/** min(max(self, 0), 6), as hardtanh. torch.nn.functional.relu6 */
-export const relu6 = functional<{
-  (input: Tensor, inplace?: boolean): Tensor;
-  (input: Tensor, options: { inplace?: boolean }): Tensor;
-}>('relu6');
+/** As hardtanh, in place. PyTorch: torch.nn.functional.hardtanh_ */
+export const hardtanh_ = functional<{
+  (input: Tensor, minVal?: number, maxVal?: number): Tensor;
+  (input: Tensor, minVal: number, options: { maxVal?: number }): Tensor;
+  (input: Tensor, options: { minVal?: number; maxVal?: number }): Tensor;
+}>('hardtanh_');
+
+/**
+ * log(1 + e^(beta x)) / beta; x itself where beta x > threshold. PyTorch:
+ * torch.nn.functional.softplus
+ */
+export const softplus = functional<{
+  (input: Tensor, beta?: number, threshold?: number): Tensor;
+  (input: Tensor, beta: number, options: { threshold?: number }): Tensor;
+  (input: Tensor, options: { beta?: number; threshold?: number }): Tensor;
+}>('softplus');
+
+/** x / (1 + |x|). PyTorch: torch.nn.functional.softsign */
+export const softsign = functional<{
+  (input: Tensor): Tensor;
+}>('softsign');
+
+/** x - tanh(x). PyTorch: torch.nn.functional.tanhshrink */
+export const tanhshrink = functional<{
+  (input: Tensor): Tensor;
+}>('tanhshrink');
+
+/** x moved by lambd towards 0, and 0 where |x| <= lambd. PyTorch: torch.nn.functional.softshrink */
+export const softshrink = functional<{
+  (input: Tensor, lambd?: number): Tensor;
+  (input: Tensor, options: { lambd?: number }): Tensor;
+}>('softshrink');
+
+/** log(sigmoid(x)). PyTorch: torch.nn.functional.logsigmoid */
+export const logsigmoid = functional<{
+  (input: Tensor): Tensor;
+}>('logsigmoid');
+
+/** x where x > threshold, else value. PyTorch: torch.nn.functional.threshold */
+export const threshold = functional<{
+  (input: Tensor, threshold: number, value: number, inplace?: boolean): Tensor;
+  (input: Tensor, threshold: number, value: number, options: { inplace?: boolean }): Tensor;
+  (input: Tensor, threshold: number, options: { value: number; inplace?: boolean }): Tensor;
+  (input: Tensor, options: { threshold: number; value: number; inplace?: boolean }): Tensor;
+}>('threshold');
+
+/** a sigmoid(b), a and b the halves of the input along `dim`. PyTorch: torch.nn.functional.glu */
+export const glu = functional<{
+  (input: Tensor, dim?: number): Tensor;
+  (input: Tensor, options: { dim?: number }): Tensor;
+}>('glu');
+
+/**
+ * softmax(-x). Without `dim` it is 0 for 0, 1 or 3 dimensions, else 1.
+ *
+ * PyTorch: torch.nn.functional.softmin
+ */
+export const softmin = functional<{
+  (input: Tensor, dim?: number | null, options?: { dtype?: DType | null } & FactoryOptions): Tensor;
+  (input: Tensor, options: { dim?: number | null; dtype?: DType | null } & FactoryOptions): Tensor;
+}>('softmin');
+
+/**
+ * x where x > 0, else a x with a drawn from [lower, upper) in training, the middle of it otherwise.
+ *
+ * PyTorch: torch.nn.functional.rrelu
+ */
+export const rrelu = functional<{
+  (input: Tensor, lower?: number, upper?: number, training?: boolean, inplace?: boolean): Tensor;
+  (input: Tensor, lower: number, upper: number, training: boolean, options: { inplace?: boolean }): Tensor;
+  (input: Tensor, lower: number, upper: number, options: { training?: boolean; inplace?: boolean }): Tensor;
+  (input: Tensor, lower: number, options: { upper?: number; training?: boolean; inplace?: boolean }): Tensor;
+  (input: Tensor, options: { lower?: number; upper?: number; training?: boolean; inplace?: boolean }): Tensor;
+}>('rrelu');
 
 /** y = x W^T + b: input (..., in), weight (out, in), bias (out) give (..., out). torch.nn.functional.linear */
 export const linear = functional<{
@@ -506,3 +673,35 @@ export const pad = functional<{
   (input: Tensor, pad: readonly number[] | number, options: { mode?: string; value?: number | null }): Tensor;
   (input: Tensor, options: { pad: readonly number[] | number; mode?: string; value?: number | null }): Tensor;
 }>('pad');
+
+/**
+ * input (N, C, H, W) at the points of grid (N, H', W', 2), or (N, C, D, H, W) at those of
+ * (N, D', H', W', 3): the result is (N, C, H', W') or (N, C, D', H', W'). A point is (x, y) or
+ * (x, y, z) in [-1, 1], from the first to the last element of an axis: their centres with
+ * alignCorners, else their outer edges.
+ *
+ * mode: 'bilinear', 'nearest' or 'bicubic' (4-d input alone). paddingMode: what lies outside is
+ * 'zeros', the 'border' elements, or a 'reflection'.
+ *
+ * PyTorch: torch.nn.functional.grid_sample
+ */
+export const gridSample = functional<{
+  (input: Tensor, grid: Tensor, mode?: string, paddingMode?: string, alignCorners?: boolean | null): Tensor;
+  (input: Tensor, grid: Tensor, mode: string, paddingMode: string, options: { alignCorners?: boolean | null }): Tensor;
+  (input: Tensor, grid: Tensor, mode: string, options: { paddingMode?: string; alignCorners?: boolean | null }): Tensor;
+  (input: Tensor, grid: Tensor, options: { mode?: string; paddingMode?: string; alignCorners?: boolean | null }): Tensor;
+  (input: Tensor, options: { grid: Tensor; mode?: string; paddingMode?: string; alignCorners?: boolean | null }): Tensor;
+}>('gridSample');
+
+/**
+ * The grid of points that affine maps theta (N, 2, 3) give for a result of `size` (N, C, H, W), or
+ * (N, 3, 4) for (N, C, D, H, W): what gridSample takes.
+ *
+ * PyTorch: torch.nn.functional.affine_grid
+ */
+export const affineGrid = functional<{
+  (theta: Tensor, size: readonly number[] | number, alignCorners?: boolean | null): Tensor;
+  (theta: Tensor, size: readonly number[] | number, options: { alignCorners?: boolean | null }): Tensor;
+  (theta: Tensor, options: { size: readonly number[] | number; alignCorners?: boolean | null }): Tensor;
+  (options: { theta: Tensor; size: readonly number[] | number; alignCorners?: boolean | null }): Tensor;
+}>('affineGrid');

@@ -70,6 +70,11 @@ TRANSFORMS = [
     ('RandomResizedCrop', {'size': 6}, 'floats', 6),
     ('RandomResizedCrop', {'size': [4, 7], 'scale': [0.5, 1.0], 'ratio': [3.0, 4.0]}, 'floats', 3),
     ('RandomGrayscale', {'p': 0.5}, 'pixels floats', 3),
+    ('ColorJitter', {'brightness': 0.5}, 'pixels bytes floats', 2),
+    ('ColorJitter', {'contrast': [0.5, 2.5]}, 'pixels bytes floats', 2),
+    ('ColorJitter', {'saturation': 3.0}, 'pixels bytes floats', 2),
+    ('ColorJitter', {'hue': 0.5}, 'pixels bytes floats', 4),
+    ('ColorJitter', {'brightness': 0.4, 'contrast': 0.3, 'saturation': 0.2, 'hue': 0.1}, 'pixels floats', 4),
     ('RandomErasing', {}, 'floats', 6),
     ('RandomErasing', {'p': 1, 'value': [0.25, 0.5, 0.75], 'scale': [0.1, 0.5]}, 'floats', 3),
     ('RandomErasing', {'p': 1, 'value': 'random'}, 'floats', 3),
@@ -155,6 +160,15 @@ def make(name, options):
     return LeNet(**options) if name == 'lenet' else getattr(models, name)(**options)
 
 
+def refill(model):
+    """Weights that depend on no normal draw, which differ by an ulp between implementations."""
+    with torch.no_grad():
+        for p in model.parameters():
+            p.copy_(torch.rand(p.shape))
+            if p.dim() > 1:
+                p.sub_(0.5).mul_((12 / p[0].numel()) ** 0.5)
+
+
 def model_cases():
     out = []
     for seed, (name, options, side, train) in enumerate(MODELS):
@@ -162,24 +176,29 @@ def model_cases():
         model = make(name, options)
         state = model.state_dict()
         channels = state[next(iter(state))].shape[1]
-        x = torch.rand(2, channels, side, side)
+        x = torch.rand(2, channels, side, side, dtype=torch.float64)
         case = {
             'name': name, 'options': options, 'seed': seed, 'side': side, 'channels': channels,
             # Shape, first and last element.
             'state': {k: [list(v.shape), *pack(v.reshape(-1)[[0, -1]])['values']] for k, v in state.items()},
             'input': pack(x.reshape(-1)[:3])['values'],
         }
+        refill(model)
+        # Batch statistics of two images magnify every rounding.
+        model.to(torch.float64 if train else torch.float32)
+        x = x.to(torch.float64 if train else torch.float32)
         if train:
             model.train()
             y = model(x)
             y.square().sum().backward()
             case['train'] = pack(y)['values']
-            case['gradNorms'] = [pack(p.grad.norm())['values'][0] for p in model.parameters()]
+            case['gradSums'] = [pack(p.grad.abs().sum())['values'][0] for p in model.parameters()]
+        text = str(model)
         model.eval()
         with torch.no_grad():
             case['eval'] = pack(model(x))['values']
         if name in ('resnet18', 'mobilenet_v2', 'vgg11', 'lenet'):
-            case['text'] = str(model)
+            case['text'] = text
         out.append(case)
     return out
 

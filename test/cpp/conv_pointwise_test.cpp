@@ -22,12 +22,12 @@ void check(const Conv2d& p) {
 }  // namespace
 
 TEST(images_where_they_are) {
-  check(problem(1, 8, 14, 14, 8, 1, 1));
-  check(problem(3, 20, 17, 13, 33, 1, 1));
-  check(problem(2, 300, 12, 11, 40, 1, 1));
-  check(problem(2, 40, 40, 41, 300, 1, 1));
-  check(problem(2, 16, 32, 64, 1024, 1, 1));
-  check(problem(2, 1024, 8, 16, 16, 1, 1));
+  check(problem(1, 64, 14, 14, 64, 1, 1));
+  check(problem(3, 70, 17, 13, 65, 1, 1));
+  check(problem(2, 300, 12, 11, 64, 1, 1));
+  check(problem(2, 64, 40, 41, 300, 1, 1));
+  check(problem(2, 64, 32, 64, 1024, 1, 1));
+  check(problem(2, 1024, 16, 16, 64, 1, 1));
 }
 TEST(small_images) {
   for (int64_t side : {1, 2, 3, 4, 7})
@@ -40,10 +40,15 @@ TEST(strides) {
   check(problem(2, 24, 9, 70, 16, 2, 1));
   check(problem(9, 256, 8, 8, 272, 2, 2));
 }
-TEST(groups) { check(problem(3, 24, 9, 8, 48, 1, 1, 3)); }
+TEST(groups) {
+  check(problem(3, 48, 9, 8, 96, 1, 1, 3));
+  check(problem(3, 48, 9, 8, 96, 2, 2, 3));
+}
 TEST(other_problems_are_refused) {
   Conv2d p = problem(2, 16, 8, 8, 16, 1, 1);
   p.pad_h = 1, p.out_h += 2;
+  CHECK_TRUE(!pointwise_forward(p, nullptr, nullptr, nullptr, nullptr));
+  p = problem(2, 16, 20, 20, 16, 1, 1);  // left to the general path
   CHECK_TRUE(!pointwise_forward(p, nullptr, nullptr, nullptr, nullptr));
   p = problem(0, 16, 8, 8, 16, 1, 1);
   CHECK_TRUE(!pointwise_grad_input(p, nullptr, nullptr, nullptr));

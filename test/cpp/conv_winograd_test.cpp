@@ -26,7 +26,7 @@ void check(const Conv2d& p) {
 
 TEST(sizes_and_paddings) {
   for (int64_t pad : {0, 1, 2})
-    for (int64_t side : {3, 4, 6, 7, 9, 14}) check(problem(1, 16, side, side + 1, 16, pad, pad));
+    for (int64_t side : {3, 4, 6, 7, 9, 14}) check(problem(6, 16, side, side + 1, 16, pad, pad));
   check(problem(3, 17, 8, 5, 33, 1, 1));
   check(problem(2, 40, 5, 19, 19, 0, 2));
   check(problem(2, 16, 13, 4, 70, 2, 0));
@@ -34,8 +34,8 @@ TEST(sizes_and_paddings) {
 TEST(channels) {
   for (int64_t in_c : {16, 21, 64, 100})
     for (int64_t out_c : {16, 30, 65}) check(problem(2, in_c, 7, 9, out_c, 1, 1));
-  check(problem(1, 300, 6, 6, 40, 1, 1));
-  check(problem(1, 40, 6, 6, 300, 1, 1));
+  check(problem(2, 300, 6, 6, 40, 1, 1));
+  check(problem(2, 40, 6, 6, 300, 1, 1));
 }
 TEST(weights_too_large_to_keep) { check(problem(5, 160, 6, 5, 200, 1, 1)); }
 TEST(many_blocks_of_tiles) { check(problem(3, 32, 60, 31, 16, 1, 1)); }
@@ -61,6 +61,8 @@ TEST(other_problems_are_refused) {
   const Conv2d good = problem(2, 16, 8, 8, 16, 1, 1);
   Conv2d p = good;
   p.n = 0;
+  CHECK_TRUE(refused(p));
+  p = good, p.n = 1;  // four tiles
   CHECK_TRUE(refused(p));
   p = good, p.stride_w = 2;
   CHECK_TRUE(refused(p));

@@ -113,10 +113,48 @@ const pooling = [1, 2, 3].flatMap((d) => {
   ];
 });
 
+const shuffles = [
+  m('PixelShuffle', [2], t([1, 8, 2, 3])),
+  m('PixelUnshuffle', [3], t([1, 2, 3, 6])),
+  m('ChannelShuffle', [2], t([1, 4, 2, 3])),
+  m('ChannelShuffle', [], t([2, 6, 3]), { kw: { groups: 3 } }),
+];
+
+const wide = t([2, 3, 4], { range: [-5, 5] });
+const inner = t([2, 3, 4], { range: [-5, 5], grad: false });
+const activations = [
+  ...['ReLU', 'ReLU6', 'SELU', 'SiLU', 'Mish', 'Hardswish', 'Hardsigmoid', 'GELU', 'Softsign', 'Tanhshrink', 'LogSigmoid', 'LeakyReLU',
+    'ELU', 'CELU', 'Hardtanh', 'Softplus', 'Softshrink', 'Hardshrink', 'RReLU', 'PReLU', 'GLU'].map((name) => m(name, [], wide)),
+  ...['ReLU', 'ReLU6', 'SELU', 'SiLU', 'Mish', 'Hardswish', 'Hardsigmoid', 'LeakyReLU', 'ELU', 'CELU', 'Hardtanh']
+    .map((name) => m(name, [], inner, { kw: { inplace: true } })),
+  m('LeakyReLU', [float(0.3)], wide),
+  m('ELU', [float(1.7)], wide),
+  m('CELU', [float(1.7)], wide),
+  m('Hardtanh', [float(-2.5), float(0.5)], wide),
+  m('GELU', ['tanh'], wide),
+  m('Softplus', [float(2.5), float(4.5)], wide),
+  m('Softshrink', [float(1.5)], wide),
+  m('Hardshrink', [float(1.5)], wide),
+  m('Threshold', [float(0.1), float(20.5)], wide),
+  m('Threshold', [float(0.1), float(20.5), true], inner),
+  m('RReLU', [float(0.1), float(0.7)], wide, { evaluate: true }),
+  m('RReLU', [], inner, { kw: { inplace: true } }),
+  m('PReLU', [3], wide),
+  m('PReLU', [], wide, { kw: { numParameters: 3, init: float(0.5) } }),
+  m('GLU', [0], wide),
+  m('Softmin', [1], wide),
+  m('Softmax', [], wide, { kw: { dim: 2 } }),
+  m('LogSoftmax', [1], wide),
+  m('Softmax2d', [], wide),
+  m('Softmax2d', [], t([2, 3, 2, 2])),
+];
+
 export const modules: ModuleCase[] = [
   ...padding,
   ...conv,
   ...fold,
   ...upsampling,
   ...pooling,
+  ...shuffles,
+  ...activations,
 ];

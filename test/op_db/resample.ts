@@ -1,4 +1,4 @@
-import { err, family, float, op, s, sk, sw, t, within } from './row';
+import { ALL, err, family, float, op, s, sk, sw, t, within } from './row';
 import type { Arg, ErrorCase, OpRow, Sample } from './types';
 
 const FLOAT_BYTES: OpRow['dtypes'] = ['float32', 'float64', 'float16', 'bfloat16', 'uint8'];
@@ -81,6 +81,108 @@ const errors: ErrorCase[] = [
 ];
 
 // PyTorch rounds halves between the axes, this library once at the end; float32 places are a few bits apart.
+const FOUR = { range: [-1.4, 1.4] as [number, number] };
+
+/** gridSample in a mode with every padding, both corner rules. */
+const grids = (mode: string): Sample[] => ['zeros', 'border', 'reflection'].flatMap((padding): Sample[] => [
+  s(t([1, 2, 3, 4]), t([1, 2, 3, 2], FOUR), mode, padding),
+  s(t([1, 2, 3, 4]), t([1, 3, 2, 2], FOUR), mode, padding, true),
+  sw({ gradcheck: false }, t([2, 3, 5, 4]), t([2, 4, 3, 2], { range: [-4, 4] }), mode, padding, false),
+  ...(mode === 'bicubic' ? [] : [
+    s(t([1, 1, 2, 3, 4]), t([1, 2, 2, 1, 3], FOUR), mode, padding),
+    s(t([1, 2, 2, 3, 2]), t([1, 1, 2, 3, 3], FOUR), mode, padding, true),
+  ]),
+]);
+
+const gridSample: Sample[] = [
+  s(t([1, 2, 3, 4]), t([1, 2, 2, 2], FOUR)),
+  ...['bilinear', 'nearest', 'bicubic'].flatMap(grids),
+  sk([t([2, 2, 3, 4]), t([2, 1, 2, 2], FOUR)], { mode: 'bicubic', paddingMode: 'border', alignCorners: true }),
+  s(t([1, 1, 1, 1]), t([1, 2, 2, 2], FOUR), 'bilinear', 'reflection', true),
+  s(t([0, 2, 3, 4]), t([0, 2, 2, 2])),
+  s(t([2, 0, 3, 4]), t([2, 2, 2, 2])),
+  s(t([1, 2, 3, 4]), t([1, 0, 2, 2])),
+  s(t([1, 2, 3, 4], { grad: false }), t([1, 2, 2, 2], FOUR)),
+  s(t([1, 2, 3, 4]), t([1, 2, 2, 2], { ...FOUR, grad: false })),
+  s(t([3, 4, 2, 1], { layout: 'transposed' }), t([3, 2, 2, 2], { ...FOUR, layout: 'step' })),
+  sw({ gradcheck: false }, t([1, 2, 6, 7]), t([1, 17, 18, 2], FOUR)),
+];
+
+const gridErrors: ErrorCase[] = [
+  err('RangeError', /expected mode.*'cubic'/, [t([1, 1, 2, 2]), t([1, 1, 1, 2]), 'cubic']),
+  err('RangeError', /expected paddingMode.*'edge'/, [t([1, 1, 2, 2]), t([1, 1, 1, 2]), 'bilinear', 'edge']),
+  err('RangeError', /same batch size.*\[1, 1, 2, 2\].*\[2, 1, 1, 2\]/, [t([1, 1, 2, 2]), t([2, 1, 1, 2])]),
+  err('RangeError', /size 2 in last dimension.*\[1, 1, 1, 3\]/, [t([1, 1, 2, 2]), t([1, 1, 1, 3])]),
+  err('RangeError', /4D or 5D/, [t([1, 1, 2]), t([1, 1, 1])]),
+  err('RangeError', /non-empty spatial dimensions.*\[1, 1, 0, 2\] with dimension 2/, [t([1, 1, 0, 2]), t([1, 1, 1, 2])]),
+  err('RangeError', /only supports 4D/, [t([1, 1, 2, 2, 2]), t([1, 1, 1, 1, 3]), 'bicubic']),
+  err('TypeError', /one dtype.*float32 and float64/, [t([1, 1, 2, 2]), t([1, 1, 1, 2], { dtype: 'float64' })]),
+  err('TypeError', /'Long'/, [t([1, 1, 2, 2], { dtype: 'int64' }), t([1, 1, 1, 2], { dtype: 'int64' })]),
+];
+
+const affine: OpRow = op('affineGrid', {
+  forms: ['F'],
+  samples: [
+    s(t([2, 2, 3]), [2, 3, 4, 5]),
+    s(t([1, 2, 3]), [1, 1, 3, 2], true),
+    s(t([1, 2, 3]), [1, 1, 1, 3], false),
+    s(t([2, 3, 4]), [2, 1, 2, 3, 2]),
+    s(t([1, 3, 4]), [1, 2, 1, 2, 3], true),
+    sk([t([1, 2, 3])], { size: [1, 1, 2, 2], alignCorners: true }),
+  ],
+  tol: { ...within(2e-6, 1e-13), float16: { rtol: 2e-3, atol: 4e-3 }, bfloat16: { rtol: 1.6e-2, atol: 3e-2 } },
+  errors: [
+    err('TypeError', /floating point/, [t([1, 2, 3], { dtype: 'int64' }), [1, 1, 2, 2]]),
+    err('RangeError', /only supports 4D and 5D.*\[1, 1, 2\]/, [t([1, 2, 3]), [1, 1, 2]]),
+    err('RangeError', /2D affine matrices of shape Nx2x3.*\[1, 3, 4\]/, [t([1, 3, 4]), [1, 1, 2, 2]]),
+    err('RangeError', /3D affine matrices of shape Nx3x4/, [t([1, 2, 3]), [1, 1, 2, 2, 2]]),
+    err('RangeError', /positive output size.*\[1, 1, 0, 2\]/, [t([1, 2, 3]), [1, 1, 0, 2]]),
+    err('RangeError', /Expected 3 affine matrices/, [t([2, 2, 3]), [3, 1, 2, 2]]),
+  ],
+});
+
+const MOVES = { forms: ['torch', 'F'] as OpRow['forms'], dtypes: ALL, exact: true };
+const shuffles: OpRow[] = [
+  op('pixelShuffle', {
+    ...MOVES,
+    samples: [
+      s(t([2, 8, 2, 3]), 2), s(t([9, 1, 2]), 3), s(t([2, 2, 4, 1, 2]), 2), s(t([3, 2, 2]), 1), sw({ grad: false }, t([0, 4, 2, 2]), 2),
+      sw({ grad: false }, t([0, 2, 2]), 2), s(t([4, 2, 3], { layout: 'transposed' }), 2), sk([t([4, 1, 1])], { upscaleFactor: 2 }),
+    ],
+    errors: [
+      err('RangeError', /at least 3 dimensions.*2 dimension/, [t([4, 4]), 2]),
+      err('RangeError', /divisible by the square.*=8 is not divisible by 9/, [t([8, 2, 2]), 3]),
+      err('RangeError', /positive upscaleFactor, but got 0/, [t([8, 2, 2]), 0]),
+      err('RangeError', /too large/, [t([8, 2, 2]), 2 ** 32]),
+    ],
+  }),
+  op('pixelUnshuffle', {
+    ...MOVES,
+    samples: [
+      s(t([2, 2, 4, 6]), 2), s(t([1, 3, 6]), 3), s(t([2, 2, 1, 2, 4]), 2), s(t([3, 2, 2]), 1),
+      s(t([2, 4, 2], { layout: 'transposed' }), 2), sk([t([1, 2, 2])], { downscaleFactor: 2 }),
+    ],
+    errors: [
+      err('RangeError', /at least 3 dimensions/, [t([4, 4]), 2]),
+      err('RangeError', /height.*=5 is not divisible by 2/, [t([1, 5, 4]), 2]),
+      err('RangeError', /width.*=5 is not divisible by 2/, [t([1, 4, 5]), 2]),
+      err('RangeError', /positive downscaleFactor, but got -1/, [t([1, 4, 4]), -1]),
+    ],
+  }),
+  op('channelShuffle', {
+    ...MOVES,
+    samples: [
+      s(t([1, 4, 2, 2]), 2), s(t([2, 6, 2]), 3), s(t([1, 6, 1, 2, 2]), 2), s(t([3, 4, 2]), 1), s(t([0, 4, 2, 2]), 2),
+      s(t([4, 4, 2], { layout: 'transposed' }), 2), sk([t([1, 2, 1])], { groups: 2 }),
+    ],
+    errors: [
+      err('RangeError', /> 2 dims.*\[4, 2\]/, [t([4, 2]), 2]),
+      err('RangeError', /must be positive.*0/, [t([1, 4, 2]), 0]),
+      err('RangeError', /divisible by groups. Got 5 channels and 2 groups/, [t([1, 5, 2]), 2]),
+    ],
+  }),
+];
+
 const tol = {
   ...within(3e-6, 1e-13, 6e-6),
   float16: { rtol: 1e-3, atol: 2e-3 },
@@ -105,5 +207,8 @@ export default family('resample', [
   }),
   op('upsample', { forms: ['F'], tol, samples: [s(t([1, 2, 5]), 8), sk([t([1, 1, 3, 4])], { scaleFactor: 2, mode: 'bilinear', alignCorners: true })] }),
   op('upsampleNearest', { forms: ['F'], tol, samples: [s(t([1, 2, 4, 5]), 6), s(t([1, 2, 3]), null, 2)] }),
+  op('gridSample', { forms: ['F'], tol: { ...tol, ...within(4e-6, 1e-12, 6e-6) }, samples: gridSample, errors: gridErrors }),
+  affine,
+  ...shuffles,
   op('upsampleBilinear', { forms: ['F'], tol, samples: [s(t([1, 2, 4, 5]), [6, 3]), sk([t([1, 1, 3, 4])], { scaleFactor: 2 })] }),
 ]);

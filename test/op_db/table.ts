@@ -1,4 +1,5 @@
 /** THE table: all families. */
+import activation from './activation';
 import binary from './binary';
 import compare from './compare';
 import conv from './conv';
@@ -20,6 +21,7 @@ import where from './where';
 import type { Family } from './types';
 
 export const families: Family[] = [
+  activation,
   creation,
   random,
   unary,

@@ -40,23 +40,6 @@ export default family('unary', [
     exact: true,
     more: [sw({ gradcheck: false }, v([-1, 0, '-0', 2, 'nan']))],
   }),
-  op('hardtanh', {
-    forms: ['F'], dtypes: FLOATS, exact: true,
-    samples: [
-      ...shapes(), s(t([3, 5]), -0.5, 0.25), sk([t([7])], { minVal: 0.5 }), extremes,
-      sw({ gradcheck: false }, v([-1, 1, 0, 2, -2, 'inf', '-inf'])), sw({ dtypes: ['int64'], grad: false }, t([6]), -2, 3),
-    ],
-    errors: [
-      err('RangeError', /min_val cannot be greater than max_val, got 2 and 1/, [t([2]), 2, 1]),
-      err('TypeError', /Bool/, [t([2], { dtype: 'bool' })]),
-      err('TypeError', /unsigned/, [t([2], { dtype: 'uint8' })]),
-    ],
-  }),
-  op('relu6', {
-    forms: ['F'], dtypes: FLOATS, exact: true,
-    samples: [...shapes([-2, 8]), sw({ gradcheck: false }, v([-1, 0, 6, 7, 'inf', '-inf'])), sw({ grad: false }, v([1, 'nan', 7]))],
-    errors: noTensor,
-  }),
   unary('sign', { dtypes: ALL, exact: true, more: [sw({ gradcheck: false }, v([-1, 0, 1, 'nan']))] }),
   unary('square', { dtypes: NUMBERS }),
   unary('reciprocal', { range: [0.3, 2], tol: within(2e-7, 1e-15, 0) }),

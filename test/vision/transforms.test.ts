@@ -48,6 +48,7 @@ const EXACT = { rtol: 0, atol: 0 };
 /** Sums that round in another order than PyTorch's vector code does, and its normal draws. */
 const ROUNDING: Record<string, number> = {
   Resize: 1e-5, RandomResizedCrop: 1e-5, Grayscale: 1e-6, RandomGrayscale: 1e-6, RandomErasing: 5e-7,
+  ColorJitter: 1e-5,
 };
 
 test.each([...new Set(cases.map(({ name }) => name))])('%s', (name) => {
@@ -146,6 +147,14 @@ describe('wrong arguments', () => {
     ['a range that is none', () => new transforms.RandomErasing({ scale: 0.5 as never }), 'scale should be a pair of numbers, got 0.5'],
     ['a p that is no number', () => new transforms.RandomVerticalFlip('0.5' as never), "RandomVerticalFlip: p must be a number, got '0.5'"],
   ];
+  test('ColorJitter', () => {
+    expect(() => new transforms.ColorJitter(-1)).toThrow('If brightness is a single number, it must be non negative, got -1');
+    expect(() => new transforms.ColorJitter({ hue: 0.7 })).toThrow('hue values should be between -0.5 and 0.5, but got [-0.7, 0.7]');
+    expect(() => new transforms.ColorJitter({ contrast: [2, 1] })).toThrow('contrast values should be between 0 and Infinity, but got [2, 1]');
+    expect(() => new transforms.ColorJitter({ contrast: '1' as never })).toThrow("contrast should be a number or an array of two, got '1'");
+    expect(() => new transforms.ColorJitter(0.5)(torch.zeros(2, 8, 8))).toThrow('permitted channel values are [1, 3], but found 2');
+  });
+
   test.each(wrong)('%s', (_, call, text) => {
     expect(call).toThrow(text);
   });

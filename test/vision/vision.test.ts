@@ -146,6 +146,9 @@ describe('transforms', () => {
     const raw = toTensor({ data: new Uint8Array([0, 255, 51, 102]), width: 2, height: 2 });
     expect(raw.shape).toEqual([1, 2, 2]);
     expect(raw.get(0, 0).tolist()).toEqual([0, 1]);
+    torch.setDefaultDtype(torch.float64);
+    expect(toTensor(rgb).dtype).toBe(torch.float64);
+    torch.setDefaultDtype(torch.float32);
     expect(() => toTensor(torch.ones(2))).toThrow('2/3 dimensional');
     expect(() => toTensor('image' as never)).toThrow(TypeError);
     expect(() => toTensor({ data: new Uint8Array(5), width: 2, height: 2, channels: 1 })).toThrow('got 5');

@@ -1,10 +1,9 @@
 import { REQUIRED, Signature } from '../../options';
 import type { Tensor } from '../../tensor';
 import * as F from '../functional';
-import * as init from '../init';
 import { Module } from '../module';
 import { Parameter } from '../parameter';
-import { empty, type FactoryOptions } from './linear';
+import { drawFromFan, empty, type FactoryOptions } from './linear';
 
 /** A number for all dimensions, or one for each. */
 export type Size = number | readonly number[];
@@ -150,12 +149,7 @@ abstract class ConvNd extends Module {
   }
 
   resetParameters(): void {
-    // U(-1/sqrt(fanIn), 1/sqrt(fanIn)), written as PyTorch writes it to round alike.
-    init.kaimingUniform_(this.weight, { a: Math.sqrt(5) });
-    if (!this.bias) return;
-    const [fanIn] = init.calculateFanInAndFanOut(this.weight);
-    const bound = fanIn > 0 ? 1 / Math.sqrt(fanIn) : 0;
-    init.uniform_(this.bias, -bound, bound);
+    drawFromFan(this.weight, this.bias);
   }
 
   override extraRepr(): string {

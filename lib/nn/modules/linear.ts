@@ -20,6 +20,15 @@ export function empty(shape: number[], dtype: DType | null | undefined): Tensor 
   return dtype ? ops.empty(shape, { dtype }) : ops.empty(shape);
 }
 
+/** Start values U(-1/sqrt(fanIn), 1/sqrt(fanIn)), written as PyTorch writes it to round alike. */
+export function drawFromFan(weight: Parameter, bias: Parameter | null): void {
+  init.kaimingUniform_(weight, { a: Math.sqrt(5) });
+  if (!bias) return;
+  const [fanIn] = init.calculateFanInAndFanOut(weight);
+  const bound = fanIn > 0 ? 1 / Math.sqrt(fanIn) : 0;
+  init.uniform_(bias, -bound, bound);
+}
+
 /** Returns its input; arguments of any kind are accepted and ignored. PyTorch: torch.nn.Identity */
 export class Identity extends Module {
   constructor(..._ignored: unknown[]) {
@@ -74,12 +83,7 @@ export class Linear extends Module {
   }
 
   resetParameters(): void {
-    // U(-1/sqrt(fanIn), 1/sqrt(fanIn)), written as PyTorch writes it to round alike.
-    init.kaimingUniform_(this.weight, { a: Math.sqrt(5) });
-    if (!this.bias) return;
-    const [fanIn] = init.calculateFanInAndFanOut(this.weight);
-    const bound = fanIn > 0 ? 1 / Math.sqrt(fanIn) : 0;
-    init.uniform_(this.bias, -bound, bound);
+    drawFromFan(this.weight, this.bias);
   }
 
   forward(input: Tensor): Tensor {

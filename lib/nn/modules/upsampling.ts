@@ -1,5 +1,5 @@
 import { Signature } from '../../options';
-import { pythonNumber } from '../../print';
+import { pythonFloat } from '../../print';
 import type { Tensor } from '../../tensor';
 import * as F from '../functional';
 import { Module } from '../module';
@@ -20,8 +20,7 @@ const UPSAMPLE = new Signature('Upsample', {
 
 /** `repr` of a Python float, or of a tuple of them. */
 function floats(value: Each): string {
-  const one = (x: number): string => pythonNumber(x) + (Number.isInteger(x) ? '.0' : '');
-  return typeof value === 'number' ? one(value) : tuple(value.map(one));
+  return typeof value === 'number' ? pythonFloat(value) : tuple(value.map(pythonFloat));
 }
 
 function tuple(parts: readonly (number | string)[]): string {

@@ -1,5 +1,5 @@
-import { tensor } from '../../creation';
-import { float32, uint8, type DType } from '../../dtype';
+import { getDefaultDtype, tensor } from '../../creation';
+import { uint8, type DType } from '../../dtype';
 import { describe, REQUIRED, Signature } from '../../options';
 import { Tensor } from '../../tensor';
 import { pixelsOf, type RawImage } from './image';
@@ -45,7 +45,7 @@ export class Compose extends Transform {
 }
 
 /**
- * Image (H, W) or (H, W, C) to tensor (C, H, W): uint8 becomes float32 in [0, 1], other dtypes keep
+ * Image (H, W) or (H, W, C) to tensor (C, H, W): bytes become floats in [0, 1], other dtypes keep
  * their values. Takes tensors and `{ data, width, height, channels }`.
  *
  * PyTorch: torchvision.transforms.ToTensor
@@ -78,7 +78,7 @@ export class ToTensor extends Transform {
 }
 
 function scaled(planes: Tensor): Tensor {
-  return planes.dtype === uint8 ? planes.to(float32).div_(255) : planes;
+  return planes.dtype === uint8 ? planes.to(getDefaultDtype()).div_(255) : planes;
 }
 
 export interface NormalizeOptions {

@@ -1,6 +1,8 @@
 /** From images to inputs. PyTorch: torchvision.transforms */
 export { Compose, Lambda, Normalize, ToTensor } from './basic';
 export type { NormalizeOptions } from './basic';
+export { ColorJitter } from './colour';
+export type { ColorJitterOptions, Jitter } from './colour';
 export type { Interpolation, Padding, PaddingMode, Size } from './geometry';
 export type { RawImage } from './image';
 export { CenterCrop, ConvertImageDtype, Grayscale, InterpolationMode, Pad, Resize } from './planes';

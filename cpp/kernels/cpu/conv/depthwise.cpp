@@ -53,10 +53,10 @@ struct RowLoader {
   }
 };
 
-// Rows [i, i + kRows) of the output, W columns from j on.
-template <int K, int S, bool Edge>
-NABLA_INLINE void plane_block(const DepthwisePlane& p, const V* w, const RowLoader<K, S>& loader,
-                              int64_t i, int64_t j) {
+// Rows [i, i + kRows) of the output, W columns from j on. Inside: all rows that they read exist.
+template <int K, int S, bool Edge, bool Inside>
+NABLA_INLINE void plane_rows(const DepthwisePlane& p, const V* w, const RowLoader<K, S>& loader,
+                             int64_t i, int64_t j) {
   constexpr int kIn = (kRows - 1) * S + K;
   V acc[kRows];
   NABLA_UNROLL
@@ -65,11 +65,13 @@ NABLA_INLINE void plane_block(const DepthwisePlane& p, const V* w, const RowLoad
   NABLA_UNROLL
   for (int r = 0; r < kIn; ++r) {
     int64_t row = row0 + r;
-    if (p.spread_h == 2) {
-      if (row & 1) continue;
-      row >>= 1;
+    if (!Inside) {
+      if (p.spread_h == 2) {
+        if (row & 1) continue;
+        row >>= 1;
+      }
+      if (row < 0 || row >= p.height) continue;
     }
-    if (row < 0 || row >= p.height) continue;
     V v[K + 1];
     loader.template load<Edge>(p.x + row * p.width + column, v);
     NABLA_UNROLL
@@ -83,7 +85,7 @@ NABLA_INLINE void plane_block(const DepthwisePlane& p, const V* w, const RowLoad
   const int n = static_cast<int>(min64(W, p.out_width - j));
   NABLA_UNROLL
   for (int o = 0; o < kRows; ++o) {
-    if (i + o >= p.out_height) break;
+    if (!Inside && i + o >= p.out_height) break;
     float* y = p.y + (i + o) * p.out_width + j;
     if (Edge) {
       if (p.accumulate) acc[o] = acc[o] + V::load_n(y, n);
@@ -93,6 +95,17 @@ NABLA_INLINE void plane_block(const DepthwisePlane& p, const V* w, const RowLoad
       acc[o].store(y);
     }
   }
+}
+
+template <int K, int S, bool Edge>
+NABLA_INLINE void plane_block(const DepthwisePlane& p, const V* w, const RowLoader<K, S>& loader,
+                              int64_t i, int64_t j) {
+  const int64_t first = i * S - p.pad_h;
+  if (first >= 0 && first + (kRows - 1) * S + K <= p.height && i + kRows <= p.out_height &&
+      p.spread_h == 1)
+    plane_rows<K, S, Edge, true>(p, w, loader, i, j);
+  else
+    plane_rows<K, S, Edge, false>(p, w, loader, i, j);
 }
 
 // Vectors of columns [first, last) read inside of the rows and are full.
@@ -110,7 +123,8 @@ NABLA_INLINE void inner_columns(int64_t width, int64_t out_width, int64_t pad, i
 }
 
 template <int K, int S>
-void plane(const DepthwisePlane& p) {
+void plane(const DepthwisePlane& args) {
+  const DepthwisePlane p = args;  // a copy that the stores cannot touch
   V w[K * K];
   NABLA_UNROLL
   for (int t = 0; t < K * K; ++t) w[t] = V::set1(p.w[t]);
@@ -183,7 +197,8 @@ NABLA_INLINE void weights_column(const DepthwiseWeights& p, const RowLoader<K, S
 }
 
 template <int K, int S>
-void weights(const DepthwiseWeights& p) {
+void weights(const DepthwiseWeights& args) {
+  const DepthwiseWeights p = args;
   constexpr int A = kRowsOf<K>;
   int64_t first, last;
   inner_columns<K, S>(p.width, p.out_width, p.pad_w, &first, &last);

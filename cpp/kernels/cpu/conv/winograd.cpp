@@ -233,7 +233,8 @@ void output(const WinogradStrip& s, const float* m, const float* bias, float* y,
 // Channels of the sum that share a pass over scratch.
 constexpr int64_t kDepthPass = 16;
 
-void weights(const WinogradWeights& g, const float* w, float* u, float* scratch) {
+void weights(const WinogradWeights& args, const float* w, float* u, float* scratch) {
+  const WinogradWeights g = args;  // a copy that the stores cannot touch
   // Where the taps of consecutive channels of the sum follow each other, they are read together.
   const int64_t pass = g.in_step == 9 ? kDepthPass : 1;
   for (int64_t k0 = 0; k0 < g.depth; k0 += pass) {
@@ -261,7 +262,8 @@ void weights(const WinogradWeights& g, const float* w, float* u, float* scratch)
   }
 }
 
-void weight_gradient(const WinogradWeights& g, const float* s, float* dw, float* scratch) {
+void weight_gradient(const WinogradWeights& args, const float* s, float* dw, float* scratch) {
+  const WinogradWeights g = args;
   for (int64_t k0 = 0; k0 < g.depth; k0 += kDepthPass) {
     const int64_t count = g.depth - k0 < kDepthPass ? g.depth - k0 : kDepthPass;
     for (int64_t k = 0; k < count; ++k) {
