@@ -7,6 +7,8 @@ export { fractionalMaxPool2d, fractionalMaxPool3d } from './fractional_pool';
 export type { FractionalPoolOptions } from './fractional_pool';
 export { interpolate, upsample, upsampleBilinear, upsampleNearest } from './interpolate';
 export type { InterpolateOptions, UpsampleOptions } from './interpolate';
+export { gumbelSoftmax } from './gumbel_softmax';
+export type { GumbelSoftmaxOptions } from './gumbel_softmax';
 
 const warned = new Set<string>();
 

@@ -193,6 +193,27 @@ const activations = [
   m('Softmax2d', [], t([2, 3, 2, 2])),
 ];
 
+const signs = t([3, 2], { distinct: true, range: [-1, 1], dtype: 'int64', grad: false });
+const losses = [
+  ...['MSELoss', 'L1Loss', 'SmoothL1Loss', 'HuberLoss', 'BCEWithLogitsLoss'].map((name) => m(name, [], [t([3, 4]), t([3, 4], { range: [0, 1] })])),
+  m('BCELoss', [], [t([3, 4], { range: [0.1, 0.9] }), t([3, 4], { range: [0, 1] })], { kw: { reduction: 'sum' } }),
+  m('KLDivLoss', [], [t([3, 4]), t([3, 4], { range: [0.1, 1] })], { kw: { reduction: 'batchmean' } }),
+  m('KLDivLoss', [], [t([3, 4]), t([3, 4])], { kw: { reduction: 'sum', logTarget: true } }),
+  m('PoissonNLLLoss', [], [t([3, 4]), t([3, 4], { range: [0.5, 5] })]),
+  m('PoissonNLLLoss', [false, true], [t([3, 4], { range: [0.1, 2] }), t([3, 4], { range: [0.5, 5] })], { kw: { eps: float(1e-3) } }),
+  m('GaussianNLLLoss', [], [t([3, 4]), t([3, 4]), t([3, 1], { range: [0.5, 2] })], { kw: { full: true } }),
+  m('MarginRankingLoss', [float(0.5)], [t([3, 2]), t([3, 2]), signs]),
+  m('HingeEmbeddingLoss', [], [t([3, 2]), signs], { kw: { margin: float(0.5), reduction: 'sum' } }),
+  m('CosineEmbeddingLoss', [float(0.1)], [t([3, 4]), t([3, 4]), i64([1, -1, 1])]),
+  m('SoftMarginLoss', [], [t([3, 2]), signs]),
+  m('MultiLabelSoftMarginLoss', [], [t([3, 4]), t([3, 4], { range: [0, 1], grad: false })]),
+  m('MultiLabelSoftMarginLoss', [t([4], { range: [0.2, 2], seed: 5 })], [t([3, 4]), t([3, 4], { range: [0, 1], grad: false })], { kw: { reduction: 'none' } }),
+  m('TripletMarginLoss', [], [t([3, 4]), t([3, 4]), t([3, 4])]),
+  m('TripletMarginLoss', [float(2.5), 1], [t([3, 4]), t([3, 4]), t([3, 4])], { kw: { swap: true, reduction: 'sum' } }),
+  m('MultiMarginLoss', [], [t([3, 4]), i64([2, 0, 3])]),
+  m('MultiMarginLoss', [2], [t([3, 4]), i64([2, 0, 3])], { kw: { margin: float(0.5), weight: t([4], { range: [0.2, 2], seed: 5 }) } }),
+];
+
 export const modules: ModuleCase[] = [
   ...padding,
   ...conv,
@@ -203,4 +224,5 @@ export const modules: ModuleCase[] = [
   ...dropout,
   ...shuffles,
   ...activations,
+  ...losses,
 ];

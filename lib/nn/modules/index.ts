@@ -1,4 +1,5 @@
-export { LogSoftmax, ReLU, Sigmoid, Softmax, Tanh } from './activation';
+export { Hardtanh, LogSoftmax, ReLU, ReLU6, Sigmoid, Softmax, Tanh } from './activation';
+export type { HardtanhOptions } from './activation';
 export { BatchNorm1d, BatchNorm2d, BatchNorm3d } from './batch_norm';
 export { ModuleDict, ModuleList, Sequential } from './container';
 export { Conv1d, Conv2d, Conv3d, ConvTranspose1d, ConvTranspose2d, ConvTranspose3d } from './conv';
@@ -72,11 +73,9 @@ export {
   ELU,
   Hardsigmoid,
   Hardswish,
-  Hardtanh,
   LeakyReLU,
   Mish,
   PReLU,
-  ReLU6,
   RReLU,
   SELU,
   SiLU,
@@ -94,3 +93,15 @@ export {
   Softsign,
   Tanhshrink,
 } from './soft_activation';
+export {
+  CosineEmbeddingLoss,
+  GaussianNLLLoss,
+  HingeEmbeddingLoss,
+  KLDivLoss,
+  MarginRankingLoss,
+  MultiLabelSoftMarginLoss,
+  MultiMarginLoss,
+  PoissonNLLLoss,
+  SoftMarginLoss,
+  TripletMarginLoss,
+} from './margin_loss';
