@@ -16,6 +16,7 @@ void conv2d_forward(const Conv2d& p, const float* x, const float* w, const float
   if (pointwise_forward(p, x, w, bias, y)) return;
   if (winograd_forward(p, x, w, bias, y)) return;
   if (conv_direct_forward(p, x, w, bias, y)) return;
+  if (joined_forward(p, x, w, bias, y)) return;
   conv_general_forward(Conv3d{p}, x, w, bias, y);
 }
 void conv2d_forward(const Conv2d& p, const double* x, const double* w, const double* bias,
@@ -30,6 +31,7 @@ void conv2d_grad_input(const Conv2d& p, const float* dy, const float* w, float* 
   if (pointwise_grad_input(p, dy, w, dx)) return;
   if (winograd_grad_input(p, dy, w, dx)) return;
   if (conv_direct_grad_input(p, dy, w, dx)) return;
+  if (joined_grad_input(p, dy, w, dx)) return;
   conv_general_grad_input(Conv3d{p}, dy, w, dx);
 }
 void conv2d_grad_input(const Conv2d& p, const double* dy, const double* w, double* dx) {
