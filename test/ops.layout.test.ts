@@ -20,7 +20,7 @@ function takesAnyLayout(row: OpRow): boolean {
 }
 
 /** The order in which long sums are taken may follow the memory: a last bit may differ. */
-const SUMS = new Set(['reduce', 'matmul', 'loss']);
+const SUMS = new Set(['reduce', 'matmul', 'loss', 'norm']);
 
 function everyLayout(row: OpRow): void {
   collect((fail) => {

@@ -6,6 +6,8 @@ import type { Tensor } from '../tensor';
 
 export {
   dropout,
+  alphaDropout,
+  featureAlphaDropout,
   sigmoid,
   tanh,
   selu_,
@@ -29,6 +31,36 @@ export {
   pixelUnshuffle,
   channelShuffle,
 } from '../ops.generated';
+
+/** Dropout of whole channels of inputs (C, L) or (N, C, L). torch.nn.functional.dropout1d */
+export const dropout1d = functional<{
+  (input: Tensor, p?: number, training?: boolean, inplace?: boolean): Tensor;
+  (input: Tensor, p: number, training: boolean, options: { inplace?: boolean }): Tensor;
+  (input: Tensor, p: number, options: { training?: boolean; inplace?: boolean }): Tensor;
+  (input: Tensor, options: { p?: number; training?: boolean; inplace?: boolean }): Tensor;
+}>('dropout1d');
+
+/**
+ * Dropout of whole channels of inputs (N, C, H, W); an input with three dimensions is (N, C, L).
+ * torch.nn.functional.dropout2d
+ */
+export const dropout2d = functional<{
+  (input: Tensor, p?: number, training?: boolean, inplace?: boolean): Tensor;
+  (input: Tensor, p: number, training: boolean, options: { inplace?: boolean }): Tensor;
+  (input: Tensor, p: number, options: { training?: boolean; inplace?: boolean }): Tensor;
+  (input: Tensor, options: { p?: number; training?: boolean; inplace?: boolean }): Tensor;
+}>('dropout2d');
+
+/**
+ * Dropout of whole channels of inputs (N, C, D, H, W) or (C, D, H, W).
+ * torch.nn.functional.dropout3d
+ */
+export const dropout3d = functional<{
+  (input: Tensor, p?: number, training?: boolean, inplace?: boolean): Tensor;
+  (input: Tensor, p: number, training: boolean, options: { inplace?: boolean }): Tensor;
+  (input: Tensor, p: number, options: { training?: boolean; inplace?: boolean }): Tensor;
+  (input: Tensor, options: { p?: number; training?: boolean; inplace?: boolean }): Tensor;
+}>('dropout3d');
 
 /** max(input, 0). PyTorch: torch.nn.functional.relu */
 export const relu = functional<{
@@ -658,6 +690,37 @@ export const instanceNorm = functional<{
   (input: Tensor, runningMean: Tensor | null, options: { runningVar?: Tensor | null; weight?: Tensor | null; bias?: Tensor | null; useInputStats?: boolean; momentum?: number; eps?: number }): Tensor;
   (input: Tensor, options: { runningMean?: Tensor | null; runningVar?: Tensor | null; weight?: Tensor | null; bias?: Tensor | null; useInputStats?: boolean; momentum?: number; eps?: number }): Tensor;
 }>('instanceNorm');
+
+/**
+ * x / (k + alpha * mean of x^2 over `size` neighbouring channels)^beta for x (N, C, ...), with zeros
+ * beyond the first and the last channel.
+ *
+ * PyTorch: torch.nn.functional.local_response_norm
+ */
+export const localResponseNorm = functional<{
+  (input: Tensor, size: number, alpha?: number, beta?: number, k?: number): Tensor;
+  (input: Tensor, size: number, alpha: number, beta: number, options: { k?: number }): Tensor;
+  (input: Tensor, size: number, alpha: number, options: { beta?: number; k?: number }): Tensor;
+  (input: Tensor, size: number, options: { alpha?: number; beta?: number; k?: number }): Tensor;
+  (input: Tensor, options: { size: number; alpha?: number; beta?: number; k?: number }): Tensor;
+}>('localResponseNorm');
+
+/**
+ * x / max(norm(x), eps) with the p-norm over dim.
+ *
+ * PyTorch: torch.nn.functional.normalize
+ */
+export const normalize = functional<{
+  (input: Tensor, p?: number, dim?: number, eps?: number): Tensor;
+  (input: Tensor, p: number, dim: number, options: { eps?: number }): Tensor;
+  (input: Tensor, p: number, options: { dim?: number; eps?: number }): Tensor;
+  (input: Tensor, options: { p?: number; dim?: number; eps?: number }): Tensor;
+  /** The same over several dimensions. */
+  (input: Tensor, p: number, dim: readonly number[] | number, eps?: number): Tensor;
+  (input: Tensor, p: number, dim: readonly number[] | number, options: { eps?: number }): Tensor;
+  (input: Tensor, p: number, options: { dim: readonly number[] | number; eps?: number }): Tensor;
+  (input: Tensor, options: { p: number; dim: readonly number[] | number; eps?: number }): Tensor;
+}>('normalize');
 
 /**
  * `input` with something around its last axes: with mode 'constant' the number `value` (0) around

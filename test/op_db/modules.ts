@@ -10,7 +10,9 @@ export interface ModuleCase {
   args: Arg[];
   kw?: Record<string, Arg>;
   inputs: TensorSpec[];
-  /** `eval()` before the call. */
+  /** Calls in training before the one whose result counts. */
+  steps?: number;
+  /** `eval()` before that call. */
   evaluate?: boolean;
   /** Tolerance of results and gradients; default 2e-6 relative, 1e-6 absolute. */
   tol?: number;
@@ -113,6 +115,48 @@ const pooling = [1, 2, 3].flatMap((d) => {
   ];
 });
 
+/** Normalisation: training, running statistics after several steps, evaluation with them. */
+const norm = [
+  ...[1, 2, 3].flatMap((d) => {
+    const batch = t([2, 3, ...[2, 4, 3].slice(3 - d)]), single = t([3, ...[2, 4, 3].slice(3 - d)]);
+    const name = `BatchNorm${d}d`, instance = `InstanceNorm${d}d`;
+    return [
+      m(name, [3], batch),
+      m(name, [3], batch, { steps: 3 }),
+      m(name, [3], batch, { steps: 2, evaluate: true }),
+      m(name, [3, float(1e-3), null], batch, { steps: 3, evaluate: true }),
+      m(name, [3], batch, { kw: { affine: false, momentum: float(0.3) }, steps: 1 }),
+      m(name, [3], batch, { kw: { bias: false, trackRunningStats: false } }),
+      m(name, [3], batch, { kw: { affine: false, trackRunningStats: false }, evaluate: true }),
+      m(instance, [3], batch),
+      m(instance, [3], single, { evaluate: true }),
+      m(instance, [3, float(1e-2), float(0.3), true, true], batch, { steps: 2 }),
+      m(instance, [3], batch, { kw: { affine: true, bias: false, trackRunningStats: true }, steps: 2, evaluate: true }),
+    ];
+  }),
+  m('BatchNorm1d', [3], t([5, 3])),
+  m('LayerNorm', [5], t([3, 5])),
+  m('LayerNorm', [[3, 4], float(1e-3), true, false], t([2, 3, 4])),
+  m('LayerNorm', [4], t([2, 3, 4]), { kw: { elementwiseAffine: false } }),
+  m('GroupNorm', [2, 6], t([2, 6, 3])),
+  m('GroupNorm', [3, 6, float(1e-2), false], t([2, 6])),
+  m('GroupNorm', [1, 6], t([2, 6, 2, 2]), { kw: { bias: false } }),
+  m('RMSNorm', [5], t([3, 5])),
+  m('RMSNorm', [[3, 4], float(1e-3), false], t([2, 3, 4])),
+  m('LocalResponseNorm', [2], t([2, 5, 3])),
+  m('LocalResponseNorm', [3, float(0.5), float(0.6), float(1.5)], t([2, 5, 3, 2])),
+].map((row) => ({ ...row, tol: 1e-5 }));
+
+const dropout = [
+  ...['Dropout', 'AlphaDropout'].map((name) => [name, [2, 5]] as const),
+  ...[1, 2, 3].map((d) => [`Dropout${d}d`, [2, 5, 3, 2, 2].slice(0, 2 + d)] as const),
+  ['FeatureAlphaDropout', [2, 5, 3]] as const,
+].flatMap(([name, shape]) => [
+  m(name, [], t([...shape])),
+  m(name, [float(0.2)], t([...shape])),
+  m(name, [], t([...shape]), { kw: { p: float(0.3) }, evaluate: true }),
+]);
+
 const shuffles = [
   m('PixelShuffle', [2], t([1, 8, 2, 3])),
   m('PixelUnshuffle', [3], t([1, 2, 3, 6])),
@@ -155,6 +199,8 @@ export const modules: ModuleCase[] = [
   ...fold,
   ...upsampling,
   ...pooling,
+  ...norm,
+  ...dropout,
   ...shuffles,
   ...activations,
 ];
