@@ -31,6 +31,15 @@ constexpr int64_t kImagesOfUnit = 4;
 int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
 int64_t round_up(int64_t a, int64_t b) { return ceil_div(a, b) * b; }
 
+// A workspace that lies in huge pages from 32 kB on: rows of many channels miss few TLB entries
+// then.
+template <class T>
+T* scratch(Workspace slot, int64_t count) {
+  const int64_t size = count * static_cast<int64_t>(sizeof(T));
+  const int64_t bytes = size > 32768 ? std::max<int64_t>(size, 512 << 10) : size;
+  return static_cast<T*>(workspace_bytes(slot, static_cast<size_t>(bytes)));
+}
+
 // y(i, j) = sum over taps of w * x(i * step_h + row_at[a], j * step_w + col_at[b]), all channels.
 struct Phase {
   int64_t out_h, out_w;
@@ -116,19 +125,34 @@ Block block_of(const Correlation& c, const Phase* phases, int64_t count) {
   return b;
 }
 
-// The vectors of rows [i0, i1) of `images` images: a vector for each run of a row, the same row of
-// all images side by side, or, where that leaves many lanes empty, one stream over the rows with
-// their ends left out at the store.
+// Whether the pixels of `rows` rows are read as one stream over the row ends, which are left out at
+// the store: where vectors of single rows would leave many lanes empty.
+bool streams(const Plan& plan, const Phase& phase, int64_t rows, int64_t y_row) {
+  const int64_t lanes = kernels::tables().conv.lanes;
+  const int64_t length = (rows - 1) * plan.block.pitch + phase.out_w;
+  return y_row == phase.out_w && phase.out_w <= plan.block.pitch && plan.c.step_h == 1 &&
+         ceil_div(length, lanes) * 10 < rows * ceil_div(phase.out_w, lanes) * 9;
+}
+
+// Whether each tile has the same row of several images and nothing else, so that it reads no row
+// outside of the image.
+bool single_rows(const Plan& plan, int64_t images, int64_t rows) {
+  const ConvTable& table = kernels::tables().conv;
+  const Phase& phase = plan.phases[0];
+  return !plan.by_channels && plan.phase_count == 1 && images % table.pixel_vectors == 0 &&
+         phase.out_w <= table.lanes && !streams(plan, phase, rows, phase.out_w);
+}
+
+// The vectors of rows [i0, i1) of `images` images: the same row of all images side by side, or one
+// stream.
 template <class Meet>
 int64_t list_vectors(ConvVector* out, const Plan& plan, const Phase& phase, int64_t i0, int64_t i1,
                      int64_t images, int64_t x_image, int64_t y_image, int64_t y_row, Meet&& meet) {
   const int64_t lanes = kernels::tables().conv.lanes;
   const int64_t pitch = plan.block.pitch, rows = i1 - i0, width = phase.out_w;
-  const int64_t by_rows = rows * ceil_div(width, lanes);
   const int64_t length = (rows - 1) * pitch + width;
   int64_t count = 0;
-  if (y_row == width && width <= pitch && plan.c.step_h == 1 &&
-      ceil_div(length, lanes) * 10 < by_rows * 9) {
+  if (streams(plan, phase, rows, y_row)) {
     for (int64_t n = 0; n < images; ++n) {
       for (int64_t at = 0; at < length; at += lanes) {
         ConvVector& v = out[count];
@@ -282,15 +306,20 @@ void run_unit(const Plan& plan, const float* packed, int64_t packed_group, int64
   const float* x = c.x + n0 * x_image + g * c.in_c * in_plane;
   float* y = c.y + n0 * y_image + g * c.out_c * out_plane;
 
-  const int64_t low = i0 * c.step_h + b.top;
-  const int64_t rows = (i1 - 1 - i0) * c.step_h + b.bottom - b.top + 1;
+  // rows of x that are read
+  int64_t low = i0 * c.step_h + b.top, high = (i1 - 1) * c.step_h + b.bottom + 1;
+  if (single_rows(plan, images, i1 - i0)) {
+    low = std::max<int64_t>(low, 0);
+    high = std::max(std::min(high, c.in_h), low + 1);
+  }
+  const int64_t rows = high - low;
   const int64_t channel = padded_channel(b, rows), image = c.in_c * channel;
   const bool phased = c.phases_h * c.phases_w > 1;
   const int64_t phase_size = phased ? plan.unit_rows * plan.max_phase_w : 0;
   const int64_t phase_image = c.out_c * plan.phase_count * phase_size;
   const int64_t copied = b.in_place ? 0 : images * image + kSlack;
-  char* memory = workspace<char>(Workspace::kRows,
-                                 (copied + images * phase_image) * 4 + 128 + list_bytes(plan));
+  char* memory =
+      scratch<char>(Workspace::kRows, (copied + images * phase_image) * 4 + 128 + list_bytes(plan));
   float* padded = carve<float>(memory, copied);
   float* out = carve<float>(memory, images * phase_image);
 
@@ -317,7 +346,7 @@ void run_unit(const Plan& plan, const float* packed, int64_t packed_group, int64
     }
     src.channel = channel;
     src.image = image;
-    src.origin = padded + b.lead - b.top * b.pitch;
+    src.origin = padded + b.lead + (i0 * c.step_h - low) * b.pitch;
     src.readable = padded + copied - src.origin;
   }
   if (!phased) {
@@ -405,7 +434,7 @@ void gather_phases(const Correlation& c, Phase* phases, int64_t count) {
 // All weights as `channels` reads them, `size` floats for each group: packed[g][phase][...].
 float* pack_phases(const Correlation& c, const Phase* phases, int64_t count, int64_t size) {
   const ConvTable& table = kernels::tables().conv;
-  float* packed = workspace<float>(Workspace::kPackedB, c.groups * size + 64);
+  float* packed = scratch<float>(Workspace::kPackedB, c.groups * size + 64);
   ConvTap places[kMostTaps * kMostTaps];
   int64_t at = 0;
   for (int64_t q = 0; q < count; ++q) {
@@ -472,7 +501,7 @@ bool correlate(const Correlation& c, Phase* phases, int64_t count) {
   const int64_t whole_bytes = row_bytes * (plan.max_phase_h + plan.block.bottom - plan.block.top);
   if (!plan.by_channels && plan.block.top < 0 && c.n >= kImagesOfUnit && whole_bytes <= 65536)
     plan.unit_images = kImagesOfUnit;
-  int64_t parts = plan.block.in_place ? 1 : ceil_div(whole_bytes, 320 << 10);
+  int64_t parts = plan.block.in_place ? 1 : ceil_div(whole_bytes, 160 << 10);
   if (c.n * c.groups < 4)
     parts = std::max(parts, std::min<int64_t>(4, static_cast<int64_t>(image_flops / 4e6)));
   parts = std::clamp<int64_t>(parts, 1, std::max<int64_t>(1, plan.max_phase_h / 4));

@@ -337,6 +337,8 @@ bool takes(const Conv2d& p) {
   if (p.k_h != 1 || p.k_w != 1 || p.pad_h != 0 || p.pad_w != 0 || p.n <= 0 || p.out_h <= 0 ||
       p.out_w <= 0)
     return false;
+  // Nothing past the end is read here.
+  if ((p.out_h - 1) * p.stride_h >= p.in_h || (p.out_w - 1) * p.stride_w >= p.in_w) return false;
   const bool gathers = p.stride_h > 1 || p.stride_w > 1 || p.out_h * p.out_w < kColumns / 2;
   return std::min(p.in_c, p.out_c) >= (gathers ? 16 : 64) * p.groups;
 }

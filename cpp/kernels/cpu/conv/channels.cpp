@@ -41,6 +41,8 @@ void channel_tile(const ConvChannels& p, const ChannelTile& tile) {
   for (int64_t c = p.channels; c > 0; --c) {
     NABLA_NO_UNROLL
     for (const int32_t* t = begin; t != end; ++t) {
+      // the next channel's pixels: the weights that pass by have driven them out of the L1 cache
+      if constexpr (UnitStep) __builtin_prefetch(x + p.x_channel + *t + R / 2);
       const float* a[Groups];
       a[0] = x + *t;
       if constexpr (Groups > 1) a[1] = a[0] + row;
