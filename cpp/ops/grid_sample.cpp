@@ -111,8 +111,14 @@ void fill_table(TapTable<T>& table, const GridShape& s, const GridSampling& how,
 // number.
 template <int K, class T>
 inline T sampled(const T* x, const int64_t* at, const T* w) {
+  int64_t all = 0;  // negative where an element is missing
+  for (int t = 0; t < K; ++t) all |= at[t];
   T sum = 0;
-  for (int t = 0; t < K; ++t) sum += at[t] >= 0 ? w[t] * x[at[t]] : w[t];
+  if (all >= 0) {
+    for (int t = 0; t < K; ++t) sum += w[t] * x[at[t]];
+  } else {
+    for (int t = 0; t < K; ++t) sum += at[t] >= 0 ? w[t] * x[at[t]] : w[t];
+  }
   return sum;
 }
 

@@ -1,5 +1,4 @@
-export { Hardtanh, LogSoftmax, ReLU, ReLU6, Sigmoid, Softmax, Tanh } from './activation';
-export type { HardtanhOptions } from './activation';
+export { LogSoftmax, ReLU, Sigmoid, Softmax, Tanh } from './activation';
 export { BatchNorm1d, BatchNorm2d, BatchNorm3d } from './batch_norm';
 export { ModuleDict, ModuleList, Sequential } from './container';
 export { Conv1d, Conv2d, Conv3d, ConvTranspose1d, ConvTranspose2d, ConvTranspose3d } from './conv';
@@ -73,9 +72,11 @@ export {
   ELU,
   Hardsigmoid,
   Hardswish,
+  Hardtanh,
   LeakyReLU,
   Mish,
   PReLU,
+  ReLU6,
   RReLU,
   SELU,
   SiLU,

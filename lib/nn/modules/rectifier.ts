@@ -32,6 +32,55 @@ abstract class InplaceActivation extends Module {
   }
 }
 
+interface Limits {
+  minVal?: number;
+  maxVal?: number;
+  inplace?: boolean;
+}
+const HARDTANH = new Signature('Hardtanh', { minVal: -1, maxVal: 1, inplace: false });
+
+/** min(max(x, minVal), maxVal). PyTorch: torch.nn.Hardtanh */
+export class Hardtanh extends Module {
+  readonly minVal: number;
+  readonly maxVal: number;
+  readonly inplace: boolean;
+
+  constructor(
+    minVal?: number | Limits,
+    maxVal?: number | Omit<Limits, 'minVal'>,
+    inplace?: Inplace,
+  ) {
+    super();
+    const p = HARDTANH.bind<Required<Limits>>([minVal, maxVal, inplace]);
+    if (!(p.maxVal > p.minVal)) {
+      throw new RangeError(`${this.constructor.name}: maxVal must be greater than minVal, got ${p.maxVal} and ${p.minVal}`);
+    }
+    this.minVal = p.minVal;
+    this.maxVal = p.maxVal;
+    this.inplace = p.inplace;
+  }
+
+  forward(input: Tensor): Tensor {
+    return F.hardtanh(input, this.minVal, this.maxVal, this.inplace);
+  }
+
+  override extraRepr(): string {
+    const limits = `min_val=${floatOrDefault(this.minVal, -1)}, max_val=${floatOrDefault(this.maxVal, 1)}`;
+    return limits + tail(this.inplace);
+  }
+}
+
+/** min(max(x, 0), 6). PyTorch: torch.nn.ReLU6 */
+export class ReLU6 extends Hardtanh {
+  constructor(inplace?: Inplace) {
+    super(0, 6, boundInplace('ReLU6', inplace));
+  }
+
+  override extraRepr(): string {
+    return this.inplace ? 'inplace=True' : '';
+  }
+}
+
 interface Slope {
   negativeSlope?: number;
   inplace?: boolean;
