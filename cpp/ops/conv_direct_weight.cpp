@@ -16,6 +16,7 @@ using kernels::ConvPad;
 using kernels::ConvTable;
 
 constexpr int64_t kSlack = 128;
+constexpr int64_t kMostReach = 64;  // of the border and of the kernel
 // What is made ready at a time: dots read an image a few times from the L1 cache, outer products a
 // block from the L2 cache. Fixed numbers: the order of additions follows from them.
 constexpr int64_t kDotBytes = 32 << 10, kOuterBytes = 384 << 10;
@@ -335,7 +336,9 @@ bool prefers_dots(const Conv2d& p) {
 
 bool conv_direct_grad_weight(const Conv2d& p, const float* x, const float* dy, float* dw) {
   if (p.n == 0 || p.out_h == 0 || p.out_w == 0 || p.in_c == 0 || p.out_c == 0) return false;
-  if (p.pad_h < 0 || p.pad_w < 0) return false;
+  if (p.pad_h < 0 || p.pad_w < 0 || std::max(p.pad_h, p.pad_w) > kMostReach ||
+      std::max(p.dil_h * (p.k_h - 1), p.dil_w * (p.k_w - 1)) > kMostReach)
+    return false;
   if (p.k_h * p.k_w == 1 && p.stride_h == 1 && p.stride_w == 1) return false;
   if (p.in_c * (p.in_h + 2 * p.pad_h + 64) * (p.in_w + 2 * p.pad_w + 64) >= INT32_MAX) return false;
   const int64_t pixels = p.n * p.out_h * p.out_w;

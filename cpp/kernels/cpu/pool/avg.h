@@ -20,18 +20,17 @@ struct RowDivisor {
 };
 
 template <class T>
-[[gnu::noinline]] T sum_line(const T* p, int64_t n) {
-  if constexpr (!requires { typename Kind<T>::V; }) {
-    T sum = 0;
-    for (int64_t k = 0; k < n; ++k) sum += p[k];
-    return sum;
-  } else {
-    if (n >= 2 * Kind<T>::V::W)
-      return sum_row<T>(n, [&](int64_t i, int lanes) { return load_lanes(p + i, lanes); });
-    T sum = 0;
-    for (int64_t k = 0; k < n; ++k) sum += p[k];
-    return sum;
+[[gnu::noinline]] T sum_long(const T* p, int64_t n) {
+  return sum_row<T>(n, [&](int64_t i, int lanes) { return load_lanes(p + i, lanes); });
+}
+template <class T>
+NABLA_INLINE T sum_line(const T* p, int64_t n) {
+  if constexpr (requires { typename Kind<T>::V; }) {
+    if (n >= 2 * Kind<T>::V::W) return sum_long(p, n);
   }
+  T sum = 0;
+  for (int64_t k = 0; k < n; ++k) sum += p[k];
+  return sum;
 }
 
 // The sum of one window anywhere in the plane, divided.
@@ -130,7 +129,12 @@ void avg_i64(int64_t* out, const int64_t* x, int64_t planes, const PoolWindow& w
 
 // p[0 .. n) += g, for each of the lines of one window.
 template <class T>
-[[gnu::noinline]] void add_to_line(T* p, int64_t n, T g) {
+[[gnu::noinline]] void add_to_long(T* p, int64_t n, T g) {
+  for (int64_t k = 0; k < n; ++k) p[k] += g;
+}
+template <class T>
+NABLA_INLINE void add_to_line(T* p, int64_t n, T g) {
+  if (n >= 8) return add_to_long(p, n, g);
   for (int64_t k = 0; k < n; ++k) p[k] += g;
 }
 
