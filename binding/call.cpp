@@ -26,7 +26,7 @@ napi_value call(napi_env napi, napi_callback_info info) {
     }
     if (numbers) reader.settle_numbers(op.params, values);
     Value result;
-    op.fn(values, result);
+    op.call(values, result);
     return result_to_js(env, op, values, result);
   });
 }

@@ -87,11 +87,14 @@ import * as torch from './index';
 import * as nn from './nn';
 import * as optim from './optim';
 import { explainSnakeCase } from './spelling';
+import { models } from './vision';
 
 explainSnakeCase('torch', torch);
 explainSnakeCase('nn.functional', nn.functional);
 explainSnakeCase('nn.init', nn.init);
 explainSnakeCase('nn.utils', nn.utils);
+explainSnakeCase('vision.models', models);
 explainSnakeCase('tensor', Tensor.prototype);
 explainSnakeCase('module', nn.Module.prototype);
-explainSnakeCase('optimizer', optim.Optimizer.prototype);
+explainSnakeCase('optim', optim);
+explainSnakeCase('optimizer', optim.Optimizer.prototype, ['paramGroups']);

@@ -186,6 +186,60 @@ export const dropout = torchFunction<{
   (input: Tensor, options: { p?: number; training?: boolean; inplace?: boolean }): Tensor;
 }>('dropout');
 
+/** As torch.nn.functional.dropout, in place. torch.dropout_ */
+export const dropout_ = torchFunction<{
+  (input: Tensor, p: number, train: boolean): Tensor;
+  (input: Tensor, p: number, options: { train: boolean }): Tensor;
+  (input: Tensor, options: { p: number; train: boolean }): Tensor;
+}>('dropout_');
+
+/**
+ * Dropout of whole channels: while training, each of (N, C) is zero with probability p, else divided
+ * by 1 - p. At least two dimensions. torch.feature_dropout
+ */
+export const featureDropout = torchFunction<{
+  (input: Tensor, p: number, train: boolean): Tensor;
+  (input: Tensor, p: number, options: { train: boolean }): Tensor;
+  (input: Tensor, options: { p: number; train: boolean }): Tensor;
+}>('featureDropout');
+
+export const featureDropout_ = torchFunction<{
+  (input: Tensor, p: number, train: boolean): Tensor;
+  (input: Tensor, p: number, options: { train: boolean }): Tensor;
+  (input: Tensor, options: { p: number; train: boolean }): Tensor;
+}>('featureDropout_');
+
+/**
+ * Dropout that keeps mean 0 and variance 1 of what selu gives: dropped elements become -1.7581, and
+ * all are scaled and shifted. torch.nn.functional.alpha_dropout
+ */
+export const alphaDropout = torchFunction<{
+  (input: Tensor, p?: number, training?: boolean, inplace?: boolean): Tensor;
+  (input: Tensor, p: number, training: boolean, options: { inplace?: boolean }): Tensor;
+  (input: Tensor, p: number, options: { training?: boolean; inplace?: boolean }): Tensor;
+  (input: Tensor, options: { p?: number; training?: boolean; inplace?: boolean }): Tensor;
+}>('alphaDropout');
+
+export const alphaDropout_ = torchFunction<{
+  (input: Tensor, p: number, train: boolean): Tensor;
+  (input: Tensor, p: number, options: { train: boolean }): Tensor;
+  (input: Tensor, options: { p: number; train: boolean }): Tensor;
+}>('alphaDropout_');
+
+/** As alphaDropout, of whole channels. torch.nn.functional.feature_alpha_dropout */
+export const featureAlphaDropout = torchFunction<{
+  (input: Tensor, p?: number, training?: boolean, inplace?: boolean): Tensor;
+  (input: Tensor, p: number, training: boolean, options: { inplace?: boolean }): Tensor;
+  (input: Tensor, p: number, options: { training?: boolean; inplace?: boolean }): Tensor;
+  (input: Tensor, options: { p?: number; training?: boolean; inplace?: boolean }): Tensor;
+}>('featureAlphaDropout');
+
+export const featureAlphaDropout_ = torchFunction<{
+  (input: Tensor, p: number, train: boolean): Tensor;
+  (input: Tensor, p: number, options: { train: boolean }): Tensor;
+  (input: Tensor, options: { p: number; train: boolean }): Tensor;
+}>('featureAlphaDropout_');
+
 /** -x. torch.neg */
 export const neg = torchFunction<{
   (input: Tensor): Tensor;

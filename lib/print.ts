@@ -279,3 +279,8 @@ export function pythonFloat(value: number): string {
   const text = pythonNumber(value);
   return /^-?\d+$/.test(text) ? `${text}.0` : text;
 }
+
+/** As pythonFloat where the value is a float's default, as pythonNumber where a user gave it. */
+export function floatOrDefault(value: number, usual: number): string {
+  return value === usual ? pythonFloat(value) : pythonNumber(value);
+}

@@ -4,9 +4,12 @@
  */
 import { snakeCase } from './options';
 
-/** Adds PyTorch's spelling of the names of a namespace (`torch.nn.functional`) or a prototype. */
-export function explainSnakeCase(where: string, target: object): void {
-  for (const name of Object.getOwnPropertyNames(target)) {
+/**
+ * Adds PyTorch's spelling of the names of a namespace (`torch.nn.functional`) or a prototype, and of
+ * the fields that instances have.
+ */
+export function explainSnakeCase(where: string, target: object, fields: readonly string[] = []): void {
+  for (const name of [...Object.getOwnPropertyNames(target), ...fields]) {
     const pythonic = snakeCase(name);
     // Classes and constants are spelled alike in both languages.
     if (pythonic === name || !/^[a-z]/.test(name) || pythonic in target) continue;

@@ -146,6 +146,12 @@ function declare(p) {
   return `${p.name}${p.optional ? '?' : ''}: ${p.type}`;
 }
 
+/** Names that JavaScript keeps for itself: keys of options may have them, functions and parameters may not. */
+const RESERVED = new Set(['var', 'default', 'function', 'new', 'delete', 'in', 'with', 'export']);
+function named(p) {
+  return RESERVED.has(p.name) ? { ...p, name: `${p.name}_` } : p;
+}
+
 /** The call forms of a row. With `returnIndices` both results come, without it the first alone. */
 function signatures(row, asMethod) {
   const at = row.params.findIndex((p) => p.name === 'returnIndices' && p.type === 'boolean');
@@ -183,13 +189,13 @@ function plainSignatures(row, asMethod) {
   const lead = (list) => {
     const lastRequired = list.findLastIndex((p) => !p.optional);
     return list.map((p, i) =>
-      i < lastRequired && p.optional ? `${p.name}: ${p.type} | undefined` : declare(p),
+      i < lastRequired && p.optional ? `${named(p).name}: ${p.type} | undefined` : declare(named(p)),
     );
   };
   const forms = [`(${[...lead(positional), ...options(keywords)].join(', ')}): ${result}`];
   const fixed = asMethod || positional[0]?.name !== 'input' ? 0 : 1;
   for (let k = positional.length - 1; k >= fixed; --k) {
-    const head = positional.slice(0, k).map((p) => `${p.name}: ${p.type}`);
+    const head = positional.slice(0, k).map((p) => `${named(p).name}: ${p.type}`);
     forms.push(`(${[...head, ...options([...positional.slice(k), ...keywords], true)].join(', ')}): ${result}`);
   }
   // A lone list takes its elements one by one too.
@@ -214,8 +220,6 @@ function doc(lines, indent) {
   if (text.length === 1) return [`${indent}/** ${text[0]} */`];
   return [`${indent}/**`, ...text.map((l) => `${indent} * ${l}`.trimEnd()), `${indent} */`];
 }
-
-const RESERVED = new Set(['var', 'default', 'function', 'new', 'delete', 'in', 'with', 'export']);
 
 function functionText(name, rows, maker = 'torchFunction') {
   const lines = doc(rows[0].doc, '');

@@ -20,7 +20,7 @@ function takesAnyLayout(row: OpRow): boolean {
 }
 
 /** The order in which long sums are taken may follow the memory: a last bit may differ. */
-const SUMS = new Set(['reduce', 'matmul', 'loss']);
+const SUMS = new Set(['reduce', 'matmul', 'loss', 'norm']);
 
 function everyLayout(row: OpRow): void {
   collect((fail) => {
@@ -114,6 +114,10 @@ describe('threads at sizes that split', () => {
     torch.manualSeed(seed);
     return torch.randn(shape);
   };
+  const gradOf = (fn: (x: Tensor) => Tensor, x: Tensor): Tensor => {
+    const leaf = x.requiresGrad_();
+    return torch.autograd.grad(fn(leaf).square().sum(), [leaf])[0]!;
+  };
   const cases: [string, () => Tensor][] = [
     ['add', () => big(1, 700, 513).add(big(2, 513))],
     ['exp', () => big(1, 300007).exp()],
@@ -135,6 +139,14 @@ describe('threads at sizes that split', () => {
     ['copy of a transposed', () => big(1, 1001, 517).t().contiguous()],
     ['argmax', () => big(1, 1001, 517).argmax(0)],
     ['randn', () => big(1, 500009)],
+    ['pad', () => torch.nn.functional.pad(big(1, 40, 67, 61), [3, 2, 1, -2])],
+    ['pad reflect, gradient', () => gradOf((x) => torch.nn.functional.pad(x, [3, 2, 1, 4], 'reflect'), big(1, 3, 20, 37, 51))],
+    ['interpolate one large plane', () => torch.nn.functional.interpolate(big(1, 1, 1, 301, 203), { size: [517, 409], mode: 'bicubic' })],
+    ['interpolate, gradient', () => gradOf((x) => torch.nn.functional.interpolate(x, { scaleFactor: 1.7, mode: 'trilinear' }), big(1, 2, 5, 17, 23, 31))],
+    ['interpolate nearest', () => torch.nn.functional.interpolate(big(1, 3, 40, 37, 41), { size: [71, 67] })],
+    ['gridSample, gradient', () => gradOf((x) => torch.nn.functional.gridSample(x, big(2, 3, 40, 31, 2), 'bilinear', 'border', true), big(1, 3, 37, 29, 31))],
+    ['gelu', () => torch.nn.functional.gelu(big(1, 300007))],
+    ['silu, gradient', () => gradOf((x) => torch.nn.functional.silu(x), big(1, 300007))],
   ];
   test.each(cases)('%s', (_name, run) => {
     const before = torch.getNumThreads();

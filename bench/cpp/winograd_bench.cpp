@@ -2,68 +2,19 @@
 // definition in per cent of the FMA peak measured beside; 3x3 against the path that is taken
 // without Winograd; two threads to one.
 //   winograd_bench [part of a case's name]
-#include <algorithm>
-#include <chrono>
 #include <cstdio>
-#include <cstring>
 #include <functional>
-#include <vector>
 
-#include "kernels/tables.h"
+#include "bench.h"
 #include "ops/conv2d.h"
 #include "ops/conv_winograd.h"
 #include "parallel/parallel.h"
 
-#if defined(__x86_64__)
-#include <immintrin.h>
-#endif
-
 using namespace nabla;
 using namespace nabla::ops;
+using namespace nabla_bench;
 
 namespace {
-
-double now() {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
-
-double median(std::vector<double> v) {
-  std::nth_element(v.begin(), v.begin() + static_cast<long>(v.size() / 2), v.end());
-  return v[v.size() / 2];
-}
-
-#if defined(__x86_64__)
-#define CHAINS(V, step)                                     \
-  V c[12] = {};                                             \
-  V x = {};                                                 \
-  for (int64_t i = 0; i < n; ++i) {                         \
-    _Pragma("GCC unroll 12") for (int q = 0; q < 12; ++q) { \
-      c[q] = step;                                          \
-      asm volatile("" : "+v"(c[q]));                        \
-    }                                                       \
-  }
-__attribute__((target("avx512f"))) void chains_avx512(int64_t n) {
-  CHAINS(__m512, _mm512_fmadd_ps(x, x, c[q]))
-}
-__attribute__((target("avx2,fma"))) void chains_avx2(int64_t n) {
-  CHAINS(__m256, _mm256_fmadd_ps(x, x, c[q]))
-}
-void chains_sse(int64_t n) { CHAINS(__m128, _mm_add_ps(_mm_mul_ps(x, x), c[q])) }
-#undef CHAINS
-#endif
-
-double peak() {
-#if defined(__x86_64__)
-  const bool avx512 = std::strcmp(kernels::tables().isa, "avx512") == 0;
-  const bool avx2 = std::strcmp(kernels::tables().isa, "avx2") == 0;
-  const int64_t n = 20000;
-  const double start = now();
-  (avx512 ? chains_avx512 : avx2 ? chains_avx2 : chains_sse)(n);
-  return 2e-9 * 12.0 * static_cast<double>(n) * (avx512 ? 16 : avx2 ? 8 : 4) / (now() - start);
-#else
-  return 0;
-#endif
-}
 
 struct Case {
   const char* name;

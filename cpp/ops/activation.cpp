@@ -67,7 +67,7 @@ struct ActGrad {
 template <class F>
 struct Act {
   static constexpr std::string_view node_name = F::name;
-  static constexpr Saves saves = Saves::args(0);
+  static constexpr Saves saves = F::by_output ? Saves::output() : Saves::args(0);
   static Meta meta(const Tensor& x, const ActParams&) {
     CHECK_TYPE(x.is_floating(), "not implemented for '", scalar_type_name(x.dtype()), "'");
     return pointwise(x, x.dtype());
@@ -80,8 +80,8 @@ struct Act {
       run_rows(out, Row{ActCall<T>::value, &call, t, {t}, false, F::heavy}, {&x});
     });
   }
-  static Grads backward(const Ctx&, const Tensor& g, const Tensor& x, const ActParams& params) {
-    return {run<ActGrad<F>>(g, x, params)};
+  static Grads backward(const Ctx& ctx, const Tensor& g, const Tensor& x, const ActParams& params) {
+    return {run<ActGrad<F>>(g, F::by_output ? ctx.output() : x, params)};
   }
 };
 
@@ -126,11 +126,12 @@ Tensor log_sigmoid_second(const Tensor& x) {
   return neg(mul(s, rsub(s, 1)));
 }
 
-#define ACTIVATION(Name, member, is_heavy, ...)                                                \
+// Rows: node, kernel, heavy, whether the gradient can be told from the result, f''.
+#define ACTIVATION(Name, member, is_heavy, of_output, ...)                                     \
   struct Name {                                                                                \
     static constexpr std::string_view name = #Name "Backward0";                                \
     static constexpr std::string_view grad_name = #Name "BackwardBackward0";                   \
-    static constexpr bool heavy = is_heavy;                                                    \
+    static constexpr bool heavy = is_heavy, by_output = of_output;                             \
     template <class T>                                                                         \
     static const kernels::ActivationFn<T>& kernel() {                                          \
       if constexpr (std::is_same_v<T, float>)                                                  \
@@ -142,20 +143,20 @@ Tensor log_sigmoid_second(const Tensor& x) {
       return __VA_ARGS__;                                                                      \
     }                                                                                          \
   };
-ACTIVATION(LeakyRelu, leaky_relu, false, Tensor())
-ACTIVATION(Elu, elu, true, elu_second(x, p))
-ACTIVATION(Softplus, softplus, true, softplus_second(x, p))
-ACTIVATION(Gelu, gelu, true, gelu_second(x))
-ACTIVATION(GeluTanh, gelu_tanh, true, gelu_tanh_second(x))
-ACTIVATION(Silu, silu, true, silu_second(x))
-ACTIVATION(Mish, mish, true, mish_second(x))
-ACTIVATION(Hardswish, hardswish, false, hardswish_second(x))
-ACTIVATION(Hardsigmoid, hardsigmoid, false, Tensor())
-ACTIVATION(Hardtanh, hardtanh, false, Tensor())
-ACTIVATION(Threshold, threshold, false, Tensor())
-ACTIVATION(Hardshrink, hardshrink, false, Tensor())
-ACTIVATION(Softshrink, softshrink, false, Tensor())
-ACTIVATION(LogSigmoid, log_sigmoid, true, log_sigmoid_second(x))
+ACTIVATION(LeakyRelu, leaky_relu, false, false, Tensor())
+ACTIVATION(Elu, elu, true, false, elu_second(x, p))
+ACTIVATION(Softplus, softplus, true, false, softplus_second(x, p))
+ACTIVATION(Gelu, gelu, true, false, gelu_second(x))
+ACTIVATION(GeluTanh, gelu_tanh, true, false, gelu_tanh_second(x))
+ACTIVATION(Silu, silu, true, false, silu_second(x))
+ACTIVATION(Mish, mish, true, false, mish_second(x))
+ACTIVATION(Hardswish, hardswish, false, false, hardswish_second(x))
+ACTIVATION(Hardsigmoid, hardsigmoid, false, false, Tensor())
+ACTIVATION(Hardtanh, hardtanh, false, true, Tensor())
+ACTIVATION(Threshold, threshold, false, false, Tensor())
+ACTIVATION(Hardshrink, hardshrink, false, false, Tensor())
+ACTIVATION(Softshrink, softshrink, false, false, Tensor())
+ACTIVATION(LogSigmoid, log_sigmoid, true, false, log_sigmoid_second(x))
 #undef ACTIVATION
 
 template <class F>

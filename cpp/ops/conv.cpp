@@ -238,7 +238,7 @@ Tensor convolve_padded(const Tensor& input, const Tensor& weight, const OptTenso
 
 Tensor convolve_transposed(const Tensor& input, const Tensor& weight, const OptTensor& bias,
                            const ConvArguments& args) {
-  return batched(input, args.rank, "conv_transpose", [&](const Tensor& x) {
+  return batched(input, args.rank, "convTranspose", [&](const Tensor& x) {
     return run<ConvolutionAdjoint>(x, weight, bias, conv_problem(args, x, weight, bias));
   });
 }

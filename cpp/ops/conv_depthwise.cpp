@@ -17,7 +17,7 @@
 namespace nabla::ops {
 namespace {
 
-using kernels::DepthwisePlane;
+using kernels::DepthwisePlanes;
 using kernels::DepthwiseTaps;
 using kernels::DepthwiseWeights;
 
@@ -35,14 +35,23 @@ bool has_kernel(const Conv2d& p) {
          p.stride_h == p.stride_w && p.stride_h <= 2;
 }
 
-// Calls f(i) for `count` planes of work.
+// Calls f(begin, end) for pieces of `count` planes of work.
 template <class F>
 void each(const Conv2d& p, int64_t count, int64_t planes_each, F&& f) {
-  const int64_t work =
-      planes_each * p.k_h * p.k_w * std::max(p.out_h * p.out_w, p.in_h * p.in_w / 4);
-  parallel_for(count, std::max<int64_t>(1, kChunk / work), [&](int64_t begin, int64_t end) {
-    for (int64_t i = begin; i < end; ++i) f(i);
-  });
+  const int64_t pixels = std::max(p.out_h * p.out_w, p.in_h * p.in_w / 4);
+  const int64_t work = planes_each * p.k_h * p.k_w * pixels;
+  parallel_for(count, std::max<int64_t>(1, kChunk / work), f);
+}
+
+// Calls f(plane, count) for the planes in [begin, end) that may share a call: those of one image,
+// `most` at a time.
+template <class F>
+void each_run(int64_t begin, int64_t end, int64_t channels, int64_t most, F&& f) {
+  for (int64_t i = begin; i < end;) {
+    const int64_t count = std::min({end - i, channels - i % channels, most});
+    f(i, count);
+    i += count;
+  }
 }
 
 // A copy of a plane for the kernels that know taps only: pixel (i, j) of the plane stands at
@@ -183,33 +192,35 @@ void grad_weight_with_taps(const Conv2d& p, const float* x, const float* dy, flo
   }
 }
 
-void grad_input_plane(const Conv2d& p, const float* dy, const float* w, float* dx, int64_t plane) {
+// Planes [plane, plane + count) of dx, one image's; count is 1 where channels have several outputs.
+void grad_input_planes(const Conv2d& p, const float* dy, const float* w, float* dx, int64_t plane,
+                       int64_t count) {
   const auto& kernel = kernels::tables().depthwise;
   const int64_t multiple = p.out_c / p.in_c, channel = plane % p.in_c, taps = p.k_h * p.k_w;
   const bool spread = p.stride_h == 2;
-  float flipped[25];
-  DepthwisePlane g{};
-  g.w = flipped;
+  DepthwisePlanes g{};
+  g.planes = count;
+  g.flipped = true;
   g.height = p.out_h;
-  g.width = spread ? 2 * p.out_w : p.out_w;
+  g.width = p.out_w * p.stride_w;
   g.y = dx + plane * p.in_h * p.in_w;
   g.out_height = p.in_h;
   g.out_width = p.in_w;
   g.pad_h = p.k_h - 1 - p.pad_h;
   g.pad_w = p.k_w - 1 - p.pad_w;
   g.spread_h = p.stride_h;
-  float* room =
-      spread ? workspace<float>(Workspace::kChannels, 2 * p.out_h * p.out_w + 64) : nullptr;
+  const int64_t rows = count * p.out_h;
+  float* room = spread ? workspace<float>(Workspace::kChannels, 2 * rows * p.out_w + 64) : nullptr;
   for (int64_t m = 0; m < multiple; ++m) {
     const int64_t o = channel * multiple + m;
-    std::reverse_copy(w + o * taps, w + (o + 1) * taps, flipped);
+    g.w = w + o * taps;
     g.x = dy + (plane / p.in_c * p.out_c + o) * p.out_h * p.out_w;
     if (spread) {
-      kernel.spread(room, g.x, p.out_h, p.out_w);
+      kernel.spread(room, g.x, rows, p.out_w);
       g.x = room;
     }
     g.accumulate = m > 0;
-    kernel.plane[p.k_h == 5][0](g);
+    kernel.planes[p.k_h == 5][0](g);
   }
 }
 
@@ -220,23 +231,35 @@ bool depthwise_forward(const Conv2d& p, const float* x, const float* w, const fl
   if (!is_depthwise(p)) return false;
   const int64_t multiple = p.out_c / p.in_c;
   if (!has_kernel(p)) {
-    each(p, p.n * p.in_c, multiple,
-         [&](int64_t plane) { forward_with_taps(p, x, w, bias, y, plane); });
+    each(p, p.n * p.in_c, multiple, [&](int64_t begin, int64_t end) {
+      for (int64_t i = begin; i < end; ++i) forward_with_taps(p, x, w, bias, y, i);
+    });
     return true;
   }
-  const auto kernel = kernels::tables().depthwise.plane[p.k_h == 5][p.stride_h == 2];
-  each(p, p.n * p.out_c, 1, [&](int64_t i) {
-    const int64_t o = i % p.out_c, plane = i / multiple;
-    kernel({x + plane * p.in_h * p.in_w, p.in_h, p.in_w, w + o * p.k_h * p.k_w, bias ? bias[o] : 0,
-            false, y + i * p.out_h * p.out_w, p.out_h, p.out_w, p.pad_h, p.pad_w, 1});
+  const auto kernel = kernels::tables().depthwise.planes[p.k_h == 5][p.stride_h == 2];
+  each(p, p.n * p.out_c, 1, [&](int64_t begin, int64_t end) {
+    each_run(begin, end, p.out_c, multiple == 1 ? p.out_c : 1, [&](int64_t i, int64_t count) {
+      const int64_t o = i % p.out_c;
+      kernel({count, x + i / multiple * p.in_h * p.in_w, p.in_h, p.in_w, w + o * p.k_h * p.k_w,
+              bias ? bias + o : nullptr, false, false, y + i * p.out_h * p.out_w, p.out_h, p.out_w,
+              p.pad_h, p.pad_w, 1});
+    });
   });
   return true;
 }
 
 bool depthwise_grad_input(const Conv2d& p, const float* dy, const float* w, float* dx) {
   if (!is_depthwise(p)) return false;
-  const auto one = has_kernel(p) ? grad_input_plane : grad_input_with_taps;
-  each(p, p.n * p.in_c, p.out_c / p.in_c, [&](int64_t plane) { one(p, dy, w, dx, plane); });
+  // as many planes as have room for their zeros in the L1 cache
+  constexpr int64_t kRoom = 6144;
+  const int64_t most = p.out_c > p.in_c ? 1 : std::max<int64_t>(1, kRoom / (2 * p.out_h * p.out_w));
+  each(p, p.n * p.in_c, p.out_c / p.in_c, [&](int64_t begin, int64_t end) {
+    if (has_kernel(p))
+      each_run(begin, end, p.in_c, most,
+               [&](int64_t i, int64_t count) { grad_input_planes(p, dy, w, dx, i, count); });
+    else
+      for (int64_t i = begin; i < end; ++i) grad_input_with_taps(p, dy, w, dx, i);
+  });
   return true;
 }
 
@@ -245,16 +268,19 @@ bool depthwise_grad_weight(const Conv2d& p, const float* x, const float* dy, flo
   const int64_t multiple = p.out_c / p.in_c, taps = p.k_h * p.k_w;
   std::fill_n(dw, p.out_c * taps, 0.f);
   if (!has_kernel(p)) {
-    each(p, p.in_c, p.n * multiple,
-         [&](int64_t channel) { grad_weight_with_taps(p, x, dy, dw, channel); });
+    each(p, p.in_c, p.n * multiple, [&](int64_t begin, int64_t end) {
+      for (int64_t c = begin; c < end; ++c) grad_weight_with_taps(p, x, dy, dw, c);
+    });
     return true;
   }
   const auto kernel = kernels::tables().depthwise.weights[p.k_h == 5][p.stride_h == 2];
-  each(p, p.out_c, p.n, [&](int64_t o) {
+  each(p, p.out_c, p.n, [&](int64_t begin, int64_t end) {
     for (int64_t n = 0; n < p.n; ++n)
-      kernel({x + (n * p.in_c + o / multiple) * p.in_h * p.in_w, p.in_h, p.in_w,
-              dy + (n * p.out_c + o) * p.out_h * p.out_w, p.out_h, p.out_w, p.pad_h, p.pad_w,
-              dw + o * taps});
+      each_run(begin, end, p.out_c, multiple == 1 ? p.out_c : 1, [&](int64_t o, int64_t count) {
+        kernel({count, x + (n * p.in_c + o / multiple) * p.in_h * p.in_w, p.in_h, p.in_w,
+                dy + (n * p.out_c + o) * p.out_h * p.out_w, p.out_h, p.out_w, p.pad_h, p.pad_w,
+                dw + o * taps});
+      });
   });
   return true;
 }

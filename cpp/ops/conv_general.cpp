@@ -18,7 +18,7 @@ constexpr int64_t kBlockBytes = 384 << 10;
 // Columns that a block has at least, so that weights are not read for too few, as long as they fit
 // into this many bytes.
 constexpr int64_t kLeastColumns = 64, kMostBytes = 64 << 20;
-// Columns that the gradient of the weights has at a time, of several small images if need be.
+// Columns that products have at a time, of several small images if need be.
 constexpr int64_t kJoinedColumns = 256;
 // Work that is worth a chunk of its own, and work that a product shares out itself.
 constexpr double kChunkFlops = 2e6, kLargeFlops = 2e7;
@@ -72,6 +72,13 @@ struct Sizes {
     return ceil_div(positions, ceil_div(positions, most));
   }
 
+  // How many small images are put side by side, so that weights are not read anew for each.
+  template <class T>
+  int64_t joined_images(int64_t n) const {
+    const int64_t fit = kMostBytes / (depth * positions * static_cast<int64_t>(sizeof(T)));
+    return std::max<int64_t>(std::min({kJoinedColumns / positions, fit, n}), 1);
+  }
+
   int64_t channels, filters, depth, positions, in_size;
   bool in_place;  // x is the matrix of columns already
 };
@@ -106,11 +113,78 @@ const T* side_by_side(const T* dy, int64_t step, int64_t count, const Sizes& s, 
   return to;
 }
 
+// The forward pass with the columns of `images` images side by side.
+template <class T>
+void forward_joined(const Conv3d& p, const Sizes& s, int64_t images, const T* x, const T* w,
+                    const T* bias, T* y) {
+  const int64_t batches = ceil_div(p.n, images);
+  each_piece(p.groups * batches, s.flops() * static_cast<double>(images), true, [&](int64_t i) {
+    const int64_t group = i % p.groups, first = i / p.groups * images;
+    const int64_t count = std::min(images, p.n - first), ld = count * s.positions;
+    T* columns = workspace<T>(Workspace::kColumns, (s.depth + s.filters) * ld);
+    const auto image = [&](int64_t b) { return (first + b) * p.groups + group; };
+    for (int64_t b = 0; b < count; ++b)
+      gather_columns(p, {0, s.depth, 0, s.positions}, x + image(b) * s.channels * s.in_size,
+                     columns + b * s.positions, ld);
+    GemmArgs<T> g;
+    g.m = s.filters;
+    g.n = g.ldb = g.ldc = ld;
+    g.k = g.lda = s.depth;
+    g.a = w + group * s.filters * s.depth;
+    g.b = columns;
+    g.c = columns + s.depth * ld;
+    if (bias != nullptr) g.bias_m = bias + group * s.filters;
+    multiply(g);
+    for (int64_t f = 0; f < s.filters; ++f)
+      for (int64_t b = 0; b < count; ++b)
+        std::copy_n(g.c + f * ld + b * s.positions, s.positions,
+                    y + (image(b) * s.filters + f) * s.positions);
+  });
+}
+
+// The gradient of the input with the columns of `images` images side by side, for parts of the
+// channels.
+template <class T>
+void grad_input_joined(const Conv3d& p, const Sizes& s, int64_t images, const T* dy, const T* w,
+                       T* dx) {
+  const int64_t batches = ceil_div(p.n, images);
+  const double flops = s.flops() * static_cast<double>(images);
+  const int64_t parts =
+      parts_of(s.channels, flops / static_cast<double>(s.channels), p.groups * batches);
+  const int64_t step = ceil_div(s.channels, parts), pieces = ceil_div(s.channels, step);
+  each_piece(p.groups * batches * pieces, flops / static_cast<double>(pieces), false,
+             [&](int64_t i) {
+               const int64_t group = i / pieces % p.groups, first = i / pieces / p.groups * images;
+               const int64_t count = std::min(images, p.n - first), ld = count * s.positions;
+               const int64_t c0 = i % pieces * step, c1 = std::min(c0 + step, s.channels);
+               const int64_t rows = (c1 - c0) * p.taps();
+               T* columns = workspace<T>(Workspace::kColumns, (rows + s.filters) * ld);
+               const T* from = dy + (first * p.groups + group) * s.filters * s.positions;
+               GemmArgs<T> g;
+               g.m = rows;
+               g.n = g.ldb = g.ldc = ld;
+               g.k = s.filters;
+               g.a = w + group * s.filters * s.depth + c0 * p.taps();
+               g.lda = s.depth;
+               g.trans_a = true;
+               g.b = side_by_side(from, p.out_c * s.positions, count, s, columns + rows * ld);
+               g.c = columns;
+               multiply(g);
+               for (int64_t b = 0; b < count; ++b) {
+                 T* to = dx + (((first + b) * p.groups + group) * s.channels + c0) * s.in_size;
+                 std::fill_n(to, (c1 - c0) * s.in_size, T(0));
+                 scatter_columns(p, {0, rows, 0, s.positions}, columns + b * s.positions, ld, to);
+               }
+             });
+}
+
 }  // namespace
 
 template <class T>
 void conv_general_forward(const Conv3d& p, const T* x, const T* w, const T* bias, T* y) {
   const Sizes s(p);
+  const int64_t images = s.joined_images<T>(p.n);
+  if (images > 1) return forward_joined(p, s, images, x, w, bias, y);
   const int64_t width = s.block_columns<T>(s.depth), blocks = ceil_div(s.positions, width);
   const double flops = s.flops() / static_cast<double>(blocks);
   each_piece(p.n * p.groups * blocks, flops, s.in_place, [&](int64_t i) {
@@ -141,6 +215,8 @@ void conv_general_forward(const Conv3d& p, const T* x, const T* w, const T* bias
 template <class T>
 void conv_general_grad_input(const Conv3d& p, const T* dy, const T* w, T* dx) {
   const Sizes s(p);
+  const int64_t images = s.joined_images<T>(p.n);
+  if (images > 1) return grad_input_joined(p, s, images, dy, w, dx);
   // Parts are channels: what windows add to one channel stays in one piece.
   const double channel_flops = s.flops() / static_cast<double>(s.channels);
   const int64_t parts = s.in_place ? 1 : parts_of(s.channels, channel_flops, p.n * p.groups);
@@ -184,8 +260,7 @@ void conv_general_grad_weight(const Conv3d& p, const T* x, const T* dy, T* dw) {
   const int64_t parts = s.in_place ? 1 : parts_of(s.depth, row_flops, p.groups);
   const int64_t step = std::min(ceil_div(ceil_div(s.depth, parts), kRowTile) * kRowTile, s.depth);
   const int64_t pieces = ceil_div(s.depth, step), width = s.block_columns<T>(step);
-  // Small images are put side by side, so that dw is not written anew for each.
-  const int64_t images = std::clamp<int64_t>(kJoinedColumns / s.positions, 1, p.n);
+  const int64_t images = s.joined_images<T>(p.n);
   const double flops = s.flops() * static_cast<double>(p.n) / static_cast<double>(pieces);
   each_piece(p.groups * pieces, flops, s.in_place && images == 1, [&](int64_t i) {
     const int64_t group = i / pieces;

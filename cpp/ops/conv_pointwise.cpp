@@ -2,12 +2,15 @@
 //
 //   y = W x      dx = W^T dy      dW = sum over images of dy x^T
 //
+// Larger kernels over small images are the same with the windows of x as rows.
+//
 // The images are the matrices where they are, if the stride is 1 and they are not small. Else the
 // pixels that are read, of several images where one has few, are gathered into one matrix, and what
 // comes out of the product is scattered in the same way.
 #include "ops/conv_pointwise.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <cstring>
 
 #include "kernels/tables.h"
@@ -47,11 +50,15 @@ struct Images {
   int64_t height, width;         // in memory
   int64_t rows, columns;         // of the pixels that are kept
   int64_t stride_h, stride_w;
+  // Larger kernels: a channel gives a row for each of its taps, and index[tap][position] is the
+  // pixel that is read, or -1 outside of the image.
+  const int32_t* index = nullptr;
+  int64_t taps = 1;
 
   int64_t size() const { return height * width; }
   int64_t positions() const { return rows * columns; }
   bool dense() const {
-    return stride_h == 1 && stride_w == 1 && rows == height && columns == width;
+    return index == nullptr && stride_h == 1 && stride_w == 1 && rows == height && columns == width;
   }
 };
 
@@ -101,8 +108,13 @@ void gather(const Images& m, const Block& b, const float* x, int64_t c0, int64_t
   const int64_t width = b.p1 - b.p0;
   for (int64_t c = c0; c < c1; ++c) {
     for (int64_t i = 0; i < b.images; ++i) {
-      const float* from = x + (b.image + i) * m.image_step + c * m.size();
+      const float* from = x + (b.image + i) * m.image_step + c / m.taps * m.size();
       float* out = to + (c - c0) * ld + i * width;
+      if (m.index != nullptr) {
+        const int32_t* at = m.index + c % m.taps * m.positions() + b.p0;
+        for (int64_t j = 0; j < width; ++j) out[j] = at[j] < 0 ? 0.f : from[at[j]];
+        continue;
+      }
       if (m.dense()) {
         copy(out, from + b.p0, width);
         continue;
@@ -122,14 +134,21 @@ void gather(const Images& m, const Block& b, const float* x, int64_t c0, int64_t
   }
 }
 
-// The reverse: pixels that the stride passes over become 0, `from` holds whole images or rows.
+// The reverse: pixels that the stride passes over are left alone, taps are added to what is there;
+// `from` holds whole images or rows.
 void scatter(const Images& m, const Block& b, const float* from, int64_t c0, int64_t c1, int64_t ld,
              float* x) {
   const int64_t width = b.p1 - b.p0;
   for (int64_t c = c0; c < c1; ++c) {
     for (int64_t i = 0; i < b.images; ++i) {
-      float* to = x + (b.image + i) * m.image_step + c * m.size();
+      float* to = x + (b.image + i) * m.image_step + c / m.taps * m.size();
       const float* line = from + c * ld + i * width;
+      if (m.index != nullptr) {
+        const int32_t* at = m.index + c % m.taps * m.positions() + b.p0;
+        for (int64_t j = 0; j < width; ++j)
+          if (at[j] >= 0) to[at[j]] += line[j];
+        continue;
+      }
       if (m.dense()) {
         copy(to + b.p0, line, width);
         continue;
@@ -239,7 +258,8 @@ class Product {
                    [&](int64_t p0, int64_t p1) { kernel.multiply(g, at, 1 + p0, 1 + p1, 0, q); });
     }
     if (direct) return;
-    parallel_for(g.m, kChannels,
+    // all taps of a channel in one piece: they are added to the same pixels
+    parallel_for(g.m, ceil_div(kChannels, out_.taps) * out_.taps,
                  [&](int64_t c0, int64_t c1) { scatter(out_, b, g.c, c0, c1, wide, y_); });
   }
 
@@ -337,6 +357,8 @@ bool takes(const Conv2d& p) {
   if (p.k_h != 1 || p.k_w != 1 || p.pad_h != 0 || p.pad_w != 0 || p.n <= 0 || p.out_h <= 0 ||
       p.out_w <= 0)
     return false;
+  // Nothing past the end is read here.
+  if ((p.out_h - 1) * p.stride_h >= p.in_h || (p.out_w - 1) * p.stride_w >= p.in_w) return false;
   const bool gathers = p.stride_h > 1 || p.stride_w > 1 || p.out_h * p.out_w < kColumns / 2;
   return std::min(p.in_c, p.out_c) >= (gathers ? 16 : 64) * p.groups;
 }
@@ -356,11 +378,62 @@ template <class F>
 void each_group(const Conv2d& p, F&& f) {
   const int64_t channels = p.in_c / p.groups, filters = p.out_c / p.groups;
   for (int64_t g = 0; g < p.groups; ++g)
-    f(g * channels * p.in_h * p.in_w, g * filters * p.out_h * p.out_w, g * filters * channels,
-      g * filters);
+    f(g * channels * p.in_h * p.in_w, g * filters * p.out_h * p.out_w,
+      g * filters * channels * p.k_h * p.k_w, g * filters);
+}
+
+void clear(const Conv2d& p, float* dx) {
+  constexpr int64_t kZeros = 1 << 16;
+  parallel_for(p.n * p.in_c * p.in_h * p.in_w, kZeros,
+               [&](int64_t i0, int64_t i1) { std::fill(dx + i0, dx + i1, 0.f); });
+}
+
+bool takes_joined(const Conv2d& p) {
+  const int64_t positions = p.out_h * p.out_w, taps = p.k_h * p.k_w;
+  return p.n > 1 && positions > 0 && positions < kColumns / 2 && taps > 1 && taps <= 64 &&
+         p.in_h > 0 && p.in_w > 0 && p.in_h * p.in_w <= INT32_MAX &&
+         std::min(p.in_c, p.out_c) >= 16 * p.groups;
+}
+
+// The windows of x as a matrix.
+Images window_images(const Conv2d& p) {
+  const int64_t positions = p.out_h * p.out_w, taps = p.k_h * p.k_w;
+  int32_t* index = workspace<int32_t>(Workspace::kRows, taps * positions);
+  for (int64_t t = 0; t < taps; ++t)
+    for (int64_t i = 0; i < positions; ++i) {
+      const int64_t h = i / p.out_w * p.stride_h + t / p.k_w * p.dil_h - p.pad_h;
+      const int64_t w = i % p.out_w * p.stride_w + t % p.k_w * p.dil_w - p.pad_w;
+      const bool inside = h >= 0 && h < p.in_h && w >= 0 && w < p.in_w;
+      index[t * positions + i] = inside ? static_cast<int32_t>(h * p.in_w + w) : -1;
+    }
+  Images m = input_images(p);
+  m.channels *= taps;
+  m.taps = taps;
+  m.index = index;
+  return m;
 }
 
 }  // namespace
+
+bool joined_forward(const Conv2d& p, const float* x, const float* w, const float* bias, float* y) {
+  if (!takes_joined(p)) return false;
+  const Images in = window_images(p);
+  each_group(p, [&](int64_t x0, int64_t y0, int64_t w0, int64_t o) {
+    Product(in, output_images(p), p.n, w + w0, false, x + x0, bias ? bias + o : nullptr, y + y0)
+        .run();
+  });
+  return true;
+}
+
+bool joined_grad_input(const Conv2d& p, const float* dy, const float* w, float* dx) {
+  if (!takes_joined(p)) return false;
+  const Images in = window_images(p);
+  clear(p, dx);
+  each_group(p, [&](int64_t x0, int64_t y0, int64_t w0, int64_t) {
+    Product(output_images(p), in, p.n, w + w0, true, dy + y0, nullptr, dx + x0).run();
+  });
+  return true;
+}
 
 bool pointwise_forward(const Conv2d& p, const float* x, const float* w, const float* bias,
                        float* y) {
@@ -376,11 +449,7 @@ bool pointwise_forward(const Conv2d& p, const float* x, const float* w, const fl
 bool pointwise_grad_input(const Conv2d& p, const float* dy, const float* w, float* dx) {
   if (!takes(p)) return false;
   const Images in = input_images(p);
-  if (!in.dense()) {
-    constexpr int64_t kZeros = 1 << 16;
-    const int64_t size = p.n * p.in_c * p.in_h * p.in_w;
-    parallel_for(size, kZeros, [&](int64_t i0, int64_t i1) { std::fill(dx + i0, dx + i1, 0.f); });
-  }
+  if (!in.dense()) clear(p, dx);
   each_group(p, [&](int64_t x0, int64_t y0, int64_t w0, int64_t) {
     Product(output_images(p), in, p.n, w + w0, true, dy + y0, nullptr, dx + x0).run();
   });

@@ -11,4 +11,8 @@ bool pointwise_forward(const Conv2d& p, const float* x, const float* w, const fl
 bool pointwise_grad_input(const Conv2d& p, const float* dy, const float* w, float* dx);
 bool pointwise_grad_weight(const Conv2d& p, const float* x, const float* dy, float* dw);
 
+// Any kernel over several images of few pixels each, whose windows are gathered into one matrix.
+bool joined_forward(const Conv2d& p, const float* x, const float* w, const float* bias, float* y);
+bool joined_grad_input(const Conv2d& p, const float* dy, const float* w, float* dx);
+
 }  // namespace nabla::ops

@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cstdint>
 #include <string>
 #include <tuple>
@@ -75,7 +76,9 @@ enum class ResultKind : char {
 // tuples of tensors are lists. The first alternative is "not given" (a parameter) or "nothing".
 using Value = std::variant<std::monostate, Tensor, int64_t, double, bool, Dims, TensorList,
                            std::string, Generator*, IndexList>;
-using BoxedFn = void (*)(Value* args, Value& result);
+// A function of any type, and how to call it: one BoxedFn serves all ops of one C++ signature.
+using AnyFn = void (*)();
+using BoxedFn = void (*)(AnyFn target, Value* args, Value& result);
 
 struct Param {
   std::string name;  // as in C++, snake_case
@@ -91,7 +94,10 @@ struct OpDescriptor {
   unsigned flags = 0;               // OpFlags
   ResultKind result = ResultKind::tensor;
   std::vector<Param> params;
-  BoxedFn fn = nullptr;
+  AnyFn target = nullptr;
+  BoxedFn boxed = nullptr;
+
+  void call(Value* args, Value& out) const { boxed(target, args, out); }
 };
 
 // The op list, in its order.
@@ -233,15 +239,15 @@ struct Result<void> {
   static constexpr ResultKind kind = ResultKind::nothing;
 };
 
-template <auto F, class R, class... A, size_t... I>
-void call(R (*)(A...), Value* args, Value& result, std::index_sequence<I...>) {
+template <class R, class... A, size_t... I>
+void call(R (*fn)(A...), Value* args, Value& result, std::index_sequence<I...>) {
   if constexpr (std::is_void_v<R>) {
-    F(Arg<A>::get(args[I])...);
+    fn(Arg<A>::get(args[I])...);
   } else if constexpr (Result<R>::kind == ResultKind::tuple) {
     result = std::apply([](auto&&... t) { return TensorList{std::move(t)...}; },
-                        F(Arg<A>::get(args[I])...));
+                        fn(Arg<A>::get(args[I])...));
   } else {
-    result = F(Arg<A>::get(args[I])...);
+    result = fn(Arg<A>::get(args[I])...);
   }
 }
 
@@ -251,10 +257,9 @@ template <class R, class... A>
 struct Signature<R (*)(A...)> {
   static constexpr size_t count = sizeof...(A);
   static constexpr ResultKind result = Result<R>::kind;
-  static std::vector<Kind> kinds() { return {Arg<A>::kind...}; }
-  template <auto F>
-  static void boxed(Value* args, Value& result) {
-    call<F>(F, args, result, std::make_index_sequence<count>());
+  static constexpr std::array<Kind, count> kinds = {Arg<A>::kind...};
+  static void boxed(AnyFn target, Value* args, Value& result) {
+    call(reinterpret_cast<R (*)(A...)>(target), args, result, std::make_index_sequence<count>());
   }
 };
 

@@ -46,4 +46,8 @@ void normalize_forward(const NormPlan& p, const NormForward<double>& a);
 void normalize_backward(const NormPlan& p, const NormBackward<float>& a);
 void normalize_backward(const NormPlan& p, const NormBackward<double>& a);
 
+// out[j] = sum over r < rows of x[r * n + j], pairwise.
+void sum_down(float* out, const float* x, int64_t rows, int64_t n);
+void sum_down(double* out, const double* x, int64_t rows, int64_t n);
+
 }  // namespace nabla::ops

@@ -120,7 +120,7 @@ void planes_backward(const NormPlan& p, const NormBackward<T>& a) {
   }
 }
 
-// Calls f(group, first channel, channels) for the channels of each group.
+// Calls f(k) for each group k.
 template <class F>
 void each_group(const NormPlan& p, F&& f) {
   parallel_for(p.groups(), std::max<int64_t>(1, kGrain / p.group_size()),
@@ -212,18 +212,6 @@ void rows_forward(const NormPlan& p, const NormForward<T>& a) {
   });
 }
 
-// out[j] = sum over r < rows of x[r * n + j], pairwise.
-template <class T>
-void sum_down(T* out, const T* x, int64_t rows, int64_t n);
-template <>
-void sum_down(float* out, const float* x, int64_t rows, int64_t n) {
-  kernels::tables().reduce.f32.cols[kernels::kReduceSum](out, x, nullptr, rows, n, n);
-}
-template <>
-void sum_down(double* out, const double* x, int64_t rows, int64_t n) {
-  kernels::tables().reduce.f64.cols[kernels::kReduceSum](out, x, nullptr, rows, n, n);
-}
-
 template <class T>
 void rows_backward(const NormPlan& p, const NormBackward<T>& a) {
   const auto kernel = p.center ? functions<T>().row_norm_grad : functions<T>().row_rms_grad;
@@ -274,6 +262,13 @@ void backward(const NormPlan& p, const NormBackward<T>& a) {
 }
 
 }  // namespace
+
+void sum_down(float* out, const float* x, int64_t rows, int64_t n) {
+  kernels::tables().reduce.f32.cols[kernels::kReduceSum](out, x, nullptr, rows, n, n);
+}
+void sum_down(double* out, const double* x, int64_t rows, int64_t n) {
+  kernels::tables().reduce.f64.cols[kernels::kReduceSum](out, x, nullptr, rows, n, n);
+}
 
 void normalize_forward(const NormPlan& p, const NormForward<float>& a) { forward(p, a); }
 void normalize_forward(const NormPlan& p, const NormForward<double>& a) { forward(p, a); }

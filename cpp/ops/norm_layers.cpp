@@ -2,9 +2,9 @@
 // statistics.
 #include "ops/norm_layers.h"
 
+#include <algorithm>
 #include <limits>
 
-#include "autograd/grad_mode.h"
 #include "ops/dense.h"
 #include "ops/ops.h"
 
@@ -99,11 +99,16 @@ void update_running(const Tensor& mean, const Tensor& var, const Tensor& stats, 
   mix_into(var, type, momentum, [&](int64_t c) { return unbias * average(groups, c); });
 }
 
-// Running statistics as the fixed ones of a plan: [2, channels].
+// Running statistics as the fixed ones of a plan: a copy [2, channels].
 Tensor fixed_stats(const Tensor& mean, const Tensor& var, DType type) {
-  GradModeGuard off(false);
-  const Dims flat{mean.numel()};
-  return ops::stack({dense(ops::reshape(mean, flat), type), dense(ops::reshape(var, flat), type)});
+  const int64_t channels = mean.numel();
+  const Tensor stats = empty(Dims{2, channels}, type);
+  dispatch_float(type, [&](auto zero) {
+    using T = decltype(zero);
+    std::copy_n(dense(mean, type).data<T>(), channels, stats.data<T>());
+    std::copy_n(dense(var, type).data<T>(), channels, stats.data<T>() + channels);
+  });
+  return stats;
 }
 
 void check_normalized_shape(const Tensor& input, IntSpan shape, const OptTensor& weight,

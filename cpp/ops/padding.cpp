@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "ops/dense.h"
+#include "ops/item_type.h"
 #include "ops/op.h"
 #include "ops/ops.h"
 #include "parallel/parallel.h"
@@ -153,16 +154,8 @@ struct ConstantPadNd {
     if (out.numel() == 0) return;
     const Tensor x = dense(self, self.dtype());
     const auto axes = pad_axes(self.sizes(), out.sizes(), pad);
-    switch (out.itemsize()) {
-      case 1:
-        return pad_constant<uint8_t>(out, x, one, axes);
-      case 2:
-        return pad_constant<uint16_t>(out, x, one, axes);
-      case 4:
-        return pad_constant<uint32_t>(out, x, one, axes);
-      default:
-        return pad_constant<uint64_t>(out, x, one, axes);
-    }
+    with_item_type(out.itemsize(),
+                   [&](auto item) { pad_constant<decltype(item)>(out, x, one, axes); });
   }
   static Grads backward(const Ctx&, const Tensor& grad, const Tensor&, IntSpan pad, const Scalar&) {
     Dims back(pad);
@@ -311,16 +304,7 @@ struct PadWithSelf {
     if (out.numel() == 0) return;
     const Tensor x = dense(self, self.dtype());
     const PadPlan plan(self.sizes(), pad, mode);
-    switch (out.itemsize()) {
-      case 1:
-        return gather_padded<uint8_t>(out, x, plan);
-      case 2:
-        return gather_padded<uint16_t>(out, x, plan);
-      case 4:
-        return gather_padded<uint32_t>(out, x, plan);
-      default:
-        return gather_padded<uint64_t>(out, x, plan);
-    }
+    with_item_type(out.itemsize(), [&](auto item) { gather_padded<decltype(item)>(out, x, plan); });
   }
   static Grads backward(const Ctx&, const Tensor& grad, const Tensor& self, IntSpan pad,
                         PadMode mode) {

@@ -335,12 +335,4 @@ Tensor dropout_noise(const Tensor& self, double p) {
   return noise;
 }
 
-Tensor dropout(const Tensor& self, double p, bool training, bool inplace) {
-  CHECK_RANGE(p >= 0 && p <= 1, "dropout probability has to be between 0 and 1, but got ", p);
-  if (p == 0 || !training || self.numel() == 0) return self;
-  check_floating(self.dtype());
-  const Tensor noise = p == 1 ? zeros(Dims{}, self.dtype()) : dropout_noise(self, p);
-  return inplace ? mul_(self, noise) : mul(self, noise);
-}
-
 }  // namespace nabla::ops

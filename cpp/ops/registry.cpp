@@ -14,9 +14,24 @@ struct Row {
   const char* params;  // "(const Tensor& self, int64_t dim = -1)"
   unsigned flags;
   ResultKind result;
-  std::vector<Kind> kinds;
-  BoxedFn fn;
+  const Kind* kinds;
+  size_t count;
+  AnyFn target;
+  BoxedFn boxed;
 };
+
+template <class Fn>
+Row row(const char* name, const char* params, unsigned flags, Fn target) {
+  using Sig = boxing::Signature<Fn>;
+  return {name,
+          params,
+          flags,
+          Sig::result,
+          Sig::kinds.data(),
+          Sig::count,
+          reinterpret_cast<AnyFn>(target),
+          &Sig::boxed};
+}
 
 std::string_view trim(std::string_view s) {
   while (!s.empty() && s.front() == ' ') s.remove_prefix(1);
@@ -107,10 +122,11 @@ OpDescriptor describe(const Row& row) {
   d.name = name;
   d.flags = row.flags;
   d.result = row.result;
-  d.fn = row.fn;
+  d.target = row.target;
+  d.boxed = row.boxed;
   std::string_view params = row.params;
   auto texts = split(params.substr(1, params.size() - 2));
-  INTERNAL(texts.size() == row.kinds.size(), "row ", d.name, " has parameters that do not parse");
+  INTERNAL(texts.size() == row.count, "row ", d.name, " has parameters that do not parse");
   bool keyword_only = false;
   for (size_t i = 0; i < texts.size(); ++i)
     d.params.push_back(parse_param(texts[i], row.kinds[i], keyword_only));
@@ -132,24 +148,22 @@ namespace {
 }
 #undef OP
 
-static std::vector<OpDescriptor> make_list() {
-  std::vector<OpDescriptor> list;
-#define OP(cpp_name, js_name, R, params, row_flags)                                           \
-  {                                                                                           \
-    using Fn = decltype(&NABLA_JOIN(cpp_name##_row_, __LINE__)::signature);                   \
-    using Sig = boxing::Signature<Fn>;                                                        \
-    constexpr Fn fn = &cpp_name;                                                              \
-    list.push_back(                                                                           \
-        describe({js_name, #params, row_flags, Sig::result, Sig::kinds(), &Sig::boxed<fn>})); \
-  }
+// The rows are data and not code: there are hundreds of them.
+#define OP(cpp_name, js_name, R, params, row_flags)                                             \
+  row<decltype(&NABLA_JOIN(cpp_name##_row_, __LINE__)::signature)>(js_name, #params, row_flags, \
+                                                                   &cpp_name),
+static const Row rows[] = {
 #include "ops/ops.inc"
+};
 #undef OP
-  return list;
-}
 }  // namespace ops
 
 const std::vector<OpDescriptor>& op_list() {
-  static const std::vector<OpDescriptor> list = ops::make_list();
+  static const std::vector<OpDescriptor> list = [] {
+    std::vector<OpDescriptor> all;
+    for (const Row& row : ops::rows) all.push_back(describe(row));
+    return all;
+  }();
   return list;
 }
 

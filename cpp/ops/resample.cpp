@@ -5,9 +5,11 @@
 #include <cstring>
 
 #include "ops/dense.h"
+#include "ops/item_type.h"
 #include "ops/op.h"
 #include "ops/ops.h"
 #include "ops/resample_bands.h"
+#include "ops/resample_bytes.h"
 #include "parallel/parallel.h"
 #include "parallel/workspace.h"
 
@@ -205,21 +207,19 @@ void pick_nearest(T* out, const T* in, const Volume& v, DType type, bool exact) 
 void nearest_into(Tensor& out, const Tensor& self, const Volume& v, bool exact) {
   const Tensor x = dense(self, self.dtype());
   const DType type = self.dtype();
-  const auto pick = [&](auto item) {
+  with_item_type(out.itemsize(), [&](auto item) {
     using T = decltype(item);
     pick_nearest(static_cast<T*>(out.raw_data()), static_cast<const T*>(x.raw_data()), v, type,
                  exact);
+  });
+}
+
+void bytes_into(Tensor& out, const Tensor& self, const Volume& v, const Resampling& how) {
+  const Tensor x = dense(self, DType::uint8);
+  const auto band = [&](size_t axis) {
+    return resample_band<double>(v.axes[axis], how.filter, how.align_corners, false);
   };
-  switch (out.itemsize()) {
-    case 1:
-      return pick(uint8_t());
-    case 2:
-      return pick(uint16_t());
-    case 4:
-      return pick(uint32_t());
-    default:
-      return pick(uint64_t());
-  }
+  resample_bytes(out.data<uint8_t>(), x.data<uint8_t>(), v.planes, band(1), band(2));
 }
 
 // y = W x along each of the last axes, or W^T x;  dx = W^T dy, or W dy
@@ -235,6 +235,7 @@ struct Interpolate {
     const bool nearest = how.filter == Filter::nearest || how.filter == Filter::nearest_exact;
     if (nearest && !how.transposed)
       return nearest_into(out, self, v, how.filter == Filter::nearest_exact);
+    if (out.dtype() == DType::uint8) return bytes_into(out, self, v, how);
     const DType type = compute_type(out.dtype());
     const Tensor x = dense(self, type);
     Target target(out, type);
@@ -347,7 +348,9 @@ Tensor interpolate(const Tensor& input, const OptDims& size, OptDouble depth_sca
     }
   }
   const DType type = input.dtype();
-  const bool bytes = type == DType::uint8 && how.filter <= Filter::nearest_exact;
+  // Images of bytes: where PyTorch has kernels for them.
+  const bool bytes = type == DType::uint8 && how.filter != Filter::area &&
+                     (how.filter != Filter::linear || spatial == 2);
   CHECK_TYPE(is_floating(type) || bytes, "not implemented for '", scalar_type_name(type), "'");
   check_sizes(input, wanted, how.filter);
   return run<Interpolate>(input, IntSpan(wanted), how);

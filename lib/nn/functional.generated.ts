@@ -1,11 +1,13 @@
 // Made from cpp/ops/ops.inc by scripts/generate-ops.js; do not edit.
 import { functional } from '../call';
-import type { FactoryOptions, Scalar } from '../call';
+import type { FactoryOptions, Operand, Scalar } from '../call';
 import type { DType } from '../dtype';
 import type { Tensor } from '../tensor';
 
 export {
   dropout,
+  alphaDropout,
+  featureAlphaDropout,
   sigmoid,
   tanh,
   selu_,
@@ -29,6 +31,36 @@ export {
   pixelUnshuffle,
   channelShuffle,
 } from '../ops.generated';
+
+/** Dropout of whole channels of inputs (C, L) or (N, C, L). torch.nn.functional.dropout1d */
+export const dropout1d = functional<{
+  (input: Tensor, p?: number, training?: boolean, inplace?: boolean): Tensor;
+  (input: Tensor, p: number, training: boolean, options: { inplace?: boolean }): Tensor;
+  (input: Tensor, p: number, options: { training?: boolean; inplace?: boolean }): Tensor;
+  (input: Tensor, options: { p?: number; training?: boolean; inplace?: boolean }): Tensor;
+}>('dropout1d');
+
+/**
+ * Dropout of whole channels of inputs (N, C, H, W); an input with three dimensions is (N, C, L).
+ * torch.nn.functional.dropout2d
+ */
+export const dropout2d = functional<{
+  (input: Tensor, p?: number, training?: boolean, inplace?: boolean): Tensor;
+  (input: Tensor, p: number, training: boolean, options: { inplace?: boolean }): Tensor;
+  (input: Tensor, p: number, options: { training?: boolean; inplace?: boolean }): Tensor;
+  (input: Tensor, options: { p?: number; training?: boolean; inplace?: boolean }): Tensor;
+}>('dropout2d');
+
+/**
+ * Dropout of whole channels of inputs (N, C, D, H, W) or (C, D, H, W).
+ * torch.nn.functional.dropout3d
+ */
+export const dropout3d = functional<{
+  (input: Tensor, p?: number, training?: boolean, inplace?: boolean): Tensor;
+  (input: Tensor, p: number, training: boolean, options: { inplace?: boolean }): Tensor;
+  (input: Tensor, p: number, options: { training?: boolean; inplace?: boolean }): Tensor;
+  (input: Tensor, options: { p?: number; training?: boolean; inplace?: boolean }): Tensor;
+}>('dropout3d');
 
 /** max(input, 0). PyTorch: torch.nn.functional.relu */
 export const relu = functional<{
@@ -292,6 +324,105 @@ export const crossEntropy = functional<{
   (input: Tensor, target: Tensor, options: { weight?: Tensor | null; ignoreIndex?: number; reduction?: string; labelSmoothing?: number }): Tensor;
   (input: Tensor, options: { target: Tensor; weight?: Tensor | null; ignoreIndex?: number; reduction?: string; labelSmoothing?: number }): Tensor;
 }>('crossEntropy');
+
+/**
+ * target (log target - input) for log-probabilities input; with logTarget, target holds logarithms
+ * too. reduction 'batchmean': the sum divided by the size of dimension 0; 'mean' divides by the
+ * number of elements.
+ */
+export const klDiv = functional<{
+  (input: Tensor, target: Tensor, options?: { reduction?: string; logTarget?: boolean }): Tensor;
+  (input: Tensor, options: { target: Tensor; reduction?: string; logTarget?: boolean }): Tensor;
+}>('klDiv');
+
+/**
+ * exp(input) - target input, or with logInput false input - target log(input + eps); full adds
+ * Stirling's approximation of log(target!) where target > 1.
+ */
+export const poissonNllLoss = functional<{
+  (input: Tensor, target: Tensor, logInput?: boolean, full?: boolean, options?: { eps?: number; reduction?: string }): Tensor;
+  (input: Tensor, target: Tensor, logInput: boolean, options: { full?: boolean; eps?: number; reduction?: string }): Tensor;
+  (input: Tensor, target: Tensor, options: { logInput?: boolean; full?: boolean; eps?: number; reduction?: string }): Tensor;
+  (input: Tensor, options: { target: Tensor; logInput?: boolean; full?: boolean; eps?: number; reduction?: string }): Tensor;
+}>('poissonNllLoss');
+
+/** (log var + (input - target)^2 / var) / 2, var not below eps; full adds log(2 pi) / 2. */
+export const gaussianNllLoss = functional<{
+  (input: Tensor, target: Tensor, var_: Operand, full?: boolean, eps?: number, reduction?: string): Tensor;
+  (input: Tensor, target: Tensor, var_: Operand, full: boolean, eps: number, options: { reduction?: string }): Tensor;
+  (input: Tensor, target: Tensor, var_: Operand, full: boolean, options: { eps?: number; reduction?: string }): Tensor;
+  (input: Tensor, target: Tensor, var_: Operand, options: { full?: boolean; eps?: number; reduction?: string }): Tensor;
+  (input: Tensor, target: Tensor, options: { var: Operand; full?: boolean; eps?: number; reduction?: string }): Tensor;
+  (input: Tensor, options: { target: Tensor; var: Operand; full?: boolean; eps?: number; reduction?: string }): Tensor;
+}>('gaussianNllLoss');
+
+/**
+ * max(0, -target (input1 - input2) + margin): target 1 where input1 should be larger, -1 where
+ * input2.
+ */
+export const marginRankingLoss = functional<{
+  (input1: Tensor, input2: Tensor, target: Tensor, margin?: number, options?: { reduction?: string }): Tensor;
+  (input1: Tensor, input2: Tensor, target: Tensor, options: { margin?: number; reduction?: string }): Tensor;
+  (input1: Tensor, input2: Tensor, options: { target: Tensor; margin?: number; reduction?: string }): Tensor;
+  (input1: Tensor, options: { input2: Tensor; target: Tensor; margin?: number; reduction?: string }): Tensor;
+  (options: { input1: Tensor; input2: Tensor; target: Tensor; margin?: number; reduction?: string }): Tensor;
+}>('marginRankingLoss');
+
+/** input where target is 1, max(0, margin - input) where it is -1. */
+export const hingeEmbeddingLoss = functional<{
+  (input: Tensor, target: Tensor, margin?: number, options?: { reduction?: string }): Tensor;
+  (input: Tensor, target: Tensor, options: { margin?: number; reduction?: string }): Tensor;
+  (input: Tensor, options: { target: Tensor; margin?: number; reduction?: string }): Tensor;
+}>('hingeEmbeddingLoss');
+
+/**
+ * 1 - cos(input1, input2) where target is 1, max(0, cos(input1, input2) - margin) where it is -1.
+ * Shapes: inputs (N, D) or (D), target (N) or ().
+ */
+export const cosineEmbeddingLoss = functional<{
+  (input1: Tensor, input2: Tensor, target: Tensor, margin?: number, options?: { reduction?: string }): Tensor;
+  (input1: Tensor, input2: Tensor, target: Tensor, options: { margin?: number; reduction?: string }): Tensor;
+  (input1: Tensor, input2: Tensor, options: { target: Tensor; margin?: number; reduction?: string }): Tensor;
+  (input1: Tensor, options: { input2: Tensor; target: Tensor; margin?: number; reduction?: string }): Tensor;
+  (options: { input1: Tensor; input2: Tensor; target: Tensor; margin?: number; reduction?: string }): Tensor;
+}>('cosineEmbeddingLoss');
+
+/** log(1 + exp(-target input)) for targets 1 and -1. */
+export const softMarginLoss = functional<{
+  (input: Tensor, target: Tensor, options?: { reduction?: string }): Tensor;
+  (input: Tensor, options: { target: Tensor; reduction?: string }): Tensor;
+}>('softMarginLoss');
+
+/** Mean over the classes (the last dimension) of the binary cross entropy of sigmoid(input). */
+export const multilabelSoftMarginLoss = functional<{
+  (input: Tensor, target: Tensor, weight?: Tensor | null, options?: { reduction?: string }): Tensor;
+  (input: Tensor, target: Tensor, options: { weight?: Tensor | null; reduction?: string }): Tensor;
+  (input: Tensor, options: { target: Tensor; weight?: Tensor | null; reduction?: string }): Tensor;
+}>('multilabelSoftMarginLoss');
+
+/**
+ * max(0, d(anchor, positive) - d(anchor, negative) + margin), d(a, b) = |a - b + eps|_p; swap takes
+ * d(positive, negative) where it is smaller.
+ */
+export const tripletMarginLoss = functional<{
+  (anchor: Tensor, positive: Tensor, negative: Tensor, margin?: number, p?: number, eps?: number, swap?: boolean, options?: { reduction?: string }): Tensor;
+  (anchor: Tensor, positive: Tensor, negative: Tensor, margin: number, p: number, eps: number, options: { swap?: boolean; reduction?: string }): Tensor;
+  (anchor: Tensor, positive: Tensor, negative: Tensor, margin: number, p: number, options: { eps?: number; swap?: boolean; reduction?: string }): Tensor;
+  (anchor: Tensor, positive: Tensor, negative: Tensor, margin: number, options: { p?: number; eps?: number; swap?: boolean; reduction?: string }): Tensor;
+  (anchor: Tensor, positive: Tensor, negative: Tensor, options: { margin?: number; p?: number; eps?: number; swap?: boolean; reduction?: string }): Tensor;
+  (anchor: Tensor, positive: Tensor, options: { negative: Tensor; margin?: number; p?: number; eps?: number; swap?: boolean; reduction?: string }): Tensor;
+  (anchor: Tensor, options: { positive: Tensor; negative: Tensor; margin?: number; p?: number; eps?: number; swap?: boolean; reduction?: string }): Tensor;
+  (options: { anchor: Tensor; positive: Tensor; negative: Tensor; margin?: number; p?: number; eps?: number; swap?: boolean; reduction?: string }): Tensor;
+}>('tripletMarginLoss');
+
+/** Mean over the classes i other than the target t of max(0, margin - x_t + x_i)^p, times weight[t]. */
+export const multiMarginLoss = functional<{
+  (input: Tensor, target: Tensor, p?: number, margin?: number, weight?: Tensor | null, options?: { reduction?: string }): Tensor;
+  (input: Tensor, target: Tensor, p: number, margin: number, options: { weight?: Tensor | null; reduction?: string }): Tensor;
+  (input: Tensor, target: Tensor, p: number, options: { margin?: number; weight?: Tensor | null; reduction?: string }): Tensor;
+  (input: Tensor, target: Tensor, options: { p?: number; margin?: number; weight?: Tensor | null; reduction?: string }): Tensor;
+  (input: Tensor, options: { target: Tensor; p?: number; margin?: number; weight?: Tensor | null; reduction?: string }): Tensor;
+}>('multiMarginLoss');
 
 /**
  * Sliding windows of images as columns (im2col); windows reach into a border of zeros where padding says so.
@@ -658,6 +789,37 @@ export const instanceNorm = functional<{
   (input: Tensor, runningMean: Tensor | null, options: { runningVar?: Tensor | null; weight?: Tensor | null; bias?: Tensor | null; useInputStats?: boolean; momentum?: number; eps?: number }): Tensor;
   (input: Tensor, options: { runningMean?: Tensor | null; runningVar?: Tensor | null; weight?: Tensor | null; bias?: Tensor | null; useInputStats?: boolean; momentum?: number; eps?: number }): Tensor;
 }>('instanceNorm');
+
+/**
+ * x / (k + alpha * mean of x^2 over `size` neighbouring channels)^beta for x (N, C, ...), with zeros
+ * beyond the first and the last channel.
+ *
+ * PyTorch: torch.nn.functional.local_response_norm
+ */
+export const localResponseNorm = functional<{
+  (input: Tensor, size: number, alpha?: number, beta?: number, k?: number): Tensor;
+  (input: Tensor, size: number, alpha: number, beta: number, options: { k?: number }): Tensor;
+  (input: Tensor, size: number, alpha: number, options: { beta?: number; k?: number }): Tensor;
+  (input: Tensor, size: number, options: { alpha?: number; beta?: number; k?: number }): Tensor;
+  (input: Tensor, options: { size: number; alpha?: number; beta?: number; k?: number }): Tensor;
+}>('localResponseNorm');
+
+/**
+ * x / max(norm(x), eps) with the p-norm over dim.
+ *
+ * PyTorch: torch.nn.functional.normalize
+ */
+export const normalize = functional<{
+  (input: Tensor, p?: number, dim?: number, eps?: number): Tensor;
+  (input: Tensor, p: number, dim: number, options: { eps?: number }): Tensor;
+  (input: Tensor, p: number, options: { dim?: number; eps?: number }): Tensor;
+  (input: Tensor, options: { p?: number; dim?: number; eps?: number }): Tensor;
+  /** The same over several dimensions. */
+  (input: Tensor, p: number, dim: readonly number[] | number, eps?: number): Tensor;
+  (input: Tensor, p: number, dim: readonly number[] | number, options: { eps?: number }): Tensor;
+  (input: Tensor, p: number, options: { dim: readonly number[] | number; eps?: number }): Tensor;
+  (input: Tensor, options: { p: number; dim: readonly number[] | number; eps?: number }): Tensor;
+}>('normalize');
 
 /**
  * `input` with something around its last axes: with mode 'constant' the number `value` (0) around

@@ -141,18 +141,20 @@ def optimize(row, dtype):
 
 
 def run_module(case):
-    """What a module prints, its parameters and buffers, its result, and the gradients of inputs and parameters."""
+    """What a module prints, its parameters and buffers, its result, the gradients of inputs and parameters, its buffers then."""
     call = Call({'name': case['module']}, {'args': case['args'], 'kw': case.get('kw', {})}, 'float32', False)
     torch.manual_seed(0)
     frozen = lambda x: tuple(x) if isinstance(x, list) else x
     module = getattr(torch.nn, case['module'])(*map(frozen, call.args), **{k: frozen(v) for k, v in call.kw.items()})
-    module.train(not case.get('evaluate', False))
     state = {k: v.detach().clone() for k, v in module.state_dict().items()}
     inputs = [build(spec, 'float32') for spec in case['inputs']]
     leaves = [x.requires_grad_() for x, spec in zip(inputs, case['inputs']) if x.is_floating_point() and spec.get('grad') is not False]
+    for _ in range(case.get('steps', 0)):
+        module(*inputs)
+    module.train(not case.get('evaluate', False))
     torch.manual_seed(1)
     out = module(*inputs)
     out = out[0] if isinstance(out, tuple) else out
     wanted = leaves + list(module.parameters())
     grads = torch.autograd.grad(out, wanted, weights(out.shape, 0).to(out.dtype), allow_unused=True) if wanted else []
-    return repr(module), state, out, grads
+    return repr(module), state, out, grads, dict(module.named_buffers())

@@ -124,13 +124,15 @@ def write_modules(cases):
     from evaluate import run_module
     lines = []
     for case in cases:
-        text, state, out, grads = run_module(case)
+        text, state, out, grads, buffers = run_module(case)
         record = {
             'text': text,
             'state': {k: pack(v) for k, v in state.items()},
             'out': pack(out),
             'grads': [None if g is None else pack(g) for g in grads],
         }
+        if buffers:
+            record['buffers'] = {k: pack(v) for k, v in buffers.items()}
         lines.append(f"\"{case['module']} {case['key']}\":{dumps(record)}")
     save('modules', torch.__version__.split('+')[0], lines)
 

@@ -44,6 +44,41 @@ TEST(groups) {
   check(problem(3, 48, 9, 8, 96, 1, 1, 3));
   check(problem(3, 48, 9, 8, 96, 2, 2, 3));
 }
+TEST(joined_windows) {
+  struct Case {
+    int64_t n, in_c, h, w, out_c, k, stride, pad, dil, groups;
+  };
+  for (const Case& c : {Case{3, 20, 8, 7, 33, 3, 2, 1, 1, 1},
+                        {40, 16, 4, 4, 300, 3, 2, 1, 1, 1},
+                        {7, 16, 5, 9, 16, 5, 1, 2, 1, 1},
+                        {2, 32, 9, 9, 64, 2, 3, 0, 1, 2},
+                        {5, 17, 6, 6, 16, 3, 1, 3, 2, 1},
+                        {3, 100, 3, 3, 40, 3, 1, 0, 1, 1}}) {
+    const int64_t reach = (c.k - 1) * c.dil + 1;
+    const Conv2d p{c.n,
+                   c.groups,
+                   c.in_c,
+                   c.h,
+                   c.w,
+                   c.out_c,
+                   (c.h + 2 * c.pad - reach) / c.stride + 1,
+                   (c.w + 2 * c.pad - reach) / c.stride + 1,
+                   c.k,
+                   c.k,
+                   c.stride,
+                   c.stride,
+                   c.pad,
+                   c.pad,
+                   c.dil,
+                   c.dil};
+    const auto grad_weight = [](const Conv2d& q, const float* x, const float* dy, float* dw) {
+      conv2d_grad_weight(q, x, dy, dw, nullptr);
+      return true;
+    };
+    conv_check::all_passes(p, 1e-6, joined_forward, joined_grad_input, grad_weight);
+    conv_check::same_bits(p, joined_forward, joined_grad_input, grad_weight);
+  }
+}
 TEST(other_problems_are_refused) {
   Conv2d p = problem(2, 16, 8, 8, 16, 1, 1);
   p.pad_h = 1, p.out_h += 2;

@@ -17,7 +17,7 @@ Conv2d problem(int64_t n, int64_t in_c, int64_t h, int64_t w, int64_t out_c, int
           1, 1,      pad_h, pad_w, 1, 1};
 }
 
-// The transforms amplify roundings: about six times what the definition would have.
+// The largest error, a few times the typical one: see conv_winograd.cpp.
 void check(const Conv2d& p) {
   conv_check::all_passes(p, 6e-6, winograd_forward, winograd_grad_input, winograd_grad_weight);
 }

@@ -138,6 +138,36 @@ TEST(planes_with_offset) { check_planes<float>(1000); }
 TEST(rows_f32) { check_rows<float>(); }
 TEST(rows_f64) { check_rows<double>(); }
 
+// A first element far from the others, and a mean far from 0.
+TEST(rows_with_outliers) {
+  Numbers numbers(8);
+  for (int64_t n : {2, 17, 768, 2051}) {
+    for (double first : {0.0, 1e4, -1e6}) {
+      for (double offset : {0.0, 100.0}) {
+        auto x = numbers.vector<float>(n);
+        for (float& v : x) v += static_cast<float>(offset);
+        x[0] = static_cast<float>(first + offset);
+        float mean, var;
+        std::vector<float> y(x.size());
+        tables().norm.f32.row_norm(y.data(), &mean, &var, x.data(), nullptr, nullptr, 1, n, 0.f);
+        double m, m2;
+        ref::moments(m, m2, x.data(), n, [](int64_t i) { return i; });
+        const double v = m2 / static_cast<double>(n), size = std::fabs(m) + std::sqrt(v);
+        CHECK_NEAR(mean, m, 4e-7 * size);
+        CHECK_NEAR(var, v, 4e-6 * v);
+      }
+    }
+  }
+  std::vector<float> x(40, 3.f), y(40);
+  float mean, var;
+  tables().norm.f32.row_norm(y.data(), &mean, &var, x.data(), nullptr, nullptr, 1, 40, 1.f);
+  CHECK_EQ(mean, 3.f);
+  CHECK_EQ(var, 0.f);
+  x[5] = std::numeric_limits<float>::quiet_NaN();
+  tables().norm.f32.row_norm(y.data(), &mean, &var, x.data(), nullptr, nullptr, 1, 40, 1.f);
+  CHECK_TRUE(std::isnan(y[0]) && std::isnan(y[39]));
+}
+
 TEST(derivatives) {
   using namespace nabla_test;
   const OptTensor none;

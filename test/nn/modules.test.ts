@@ -6,7 +6,14 @@ import { keyOf } from '../op_db/data';
 import { difference, goldenFile, valuesOf, type Packed } from '../op_db/golden';
 import { modules, type ModuleCase } from '../op_db/modules';
 
-interface Golden { text: string; state: Record<string, Packed>; out: Packed; grads: (Packed | null)[] }
+interface Golden {
+  text: string;
+  state: Record<string, Packed>;
+  out: Packed;
+  grads: (Packed | null)[];
+  /** Buffers after the call. */
+  buffers?: Record<string, Packed>;
+}
 type Made = torch.nn.Module & ((...inputs: unknown[]) => unknown);
 
 const classes = torch.nn as unknown as Record<string, new (...args: unknown[]) => Made>;
@@ -14,8 +21,7 @@ const classes = torch.nn as unknown as Record<string, new (...args: unknown[]) =
 function make(row: ModuleCase): Made {
   const { args, kw } = build({ args: row.args, kw: row.kw }, 'float32');
   torch.manualSeed(0);
-  const module = new classes[row.module](...args, ...(kw ? [kw] : []));
-  return row.evaluate ? module.eval() : module;
+  return new classes[row.module](...args, ...(kw ? [kw] : []));
 }
 
 function check(row: ModuleCase): void {
@@ -33,9 +39,13 @@ function check(row: ModuleCase): void {
   // Fresh parameters are the same bits for the same seed.
   for (const [name, w] of Object.entries(want.state)) same(state[name]!, w, { rtol: 0, atol: 0 }, name);
   const { args, leaves } = build({ args: row.inputs }, 'float32', { wantGrad: true });
+  for (let step = 0; step < (row.steps ?? 0); step++) module(...args);
+  module.train(!row.evaluate);
   torch.manualSeed(1);
   const [out] = listed(module(...args));
   same(out, want.out, near, 'result');
+  expect(module.namedBuffers().map(([name]) => name)).toEqual(Object.keys(want.buffers ?? {}));
+  for (const [name, buffer] of module.namedBuffers()) same(buffer, want.buffers![name], near, name);
   const wanted = [...leaves, ...module.parameters()];
   if (wanted.length === 0) return;
   gradsOf([out], wanted).forEach((g, k) => {

@@ -142,6 +142,15 @@ const rows: OpRow[] = [
     ],
     errors: [...notFor(), err('RangeError', /Lower bound/, [t([3]), 1, float(0.5)])],
   }),
+  op('gumbelSoftmax', {
+    forms: F,
+    tol: loose,
+    dtypes: ['float32', 'float64'],
+    samples: [
+      sw({ seed: 3, gradcheck: false }, t([3, 5])), sw({ seed: 4, gradcheck: false }, t([3, 5]), float(0.5), false, 0, 0),
+      sk([t([2, 3, 4])], { hard: true, dim: 1 }, { seed: 5, gradcheck: false }), sw({ seed: 6, gradcheck: false }, t([20])),
+    ],
+  }),
   op('rrelu_', {
     forms: ['torch', 'F'],
     tol: loose,

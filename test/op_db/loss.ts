@@ -1,5 +1,5 @@
-import { err, family, FLOATS, i64, op, s, sk, sw, t, v, within } from './row';
-import type { Sample } from './types';
+import { err, family, float, FLOATS, i64, op, s, sk, sw, t, v, within } from './row';
+import type { Arg, ErrorCase, OpRow, Sample } from './types';
 
 const tol = within(3e-6, 1e-13, 1e-6);
 const reductions = ['none', 'mean', 'sum'];
@@ -57,6 +57,59 @@ const elementErrors = [
   err('RangeError', /reduction|average/, [t([2]), t([2])], { kw: { reduction: 'average' } }),
 ];
 
+const madeTol = { ...tol, float16: { rtol: 8e-3, atol: 8e-3 }, bfloat16: { rtol: 6e-2, atol: 6e-2 } };
+/** Losses made of other ops: reductions of one set of arguments, then more samples. */
+function madeOf(name: string, args: Arg[], kws: Record<string, Arg>[], errors: ErrorCase[] = [], dtypes = FLOATS): OpRow {
+  return op(name, {
+    forms: ['F'], tol: madeTol, dtypes,
+    samples: [...reductions.map((reduction) => sk(args, { reduction })), ...kws.map((kw) => sk(args, kw))],
+    errors: [err('RangeError', /average is not a valid value for reduction/, args, { kw: { reduction: 'average' } }), ...errors],
+  });
+}
+const signs = v([1, -1, 1, -1, -1, 1], { shape: [3, 2], grad: false });
+const line = v([1, -1, 1], { grad: false });
+const probabilities = t([3, 4], { range: [0.05, 1] });
+
+const made: OpRow[] = [
+  madeOf('klDiv', [t([3, 4]), probabilities], [{ reduction: 'batchmean' }, { logTarget: true }, { logTarget: true, reduction: 'none' }]),
+  madeOf('poissonNllLoss', [t([3, 4]), t([3, 4], { range: [0.5, 6] })], [{ full: true, reduction: 'none' }]),
+  madeOf('gaussianNllLoss', [t([3, 4]), t([3, 4]), t([3, 4], { range: [0.1, 2] })], [{ full: true }, { eps: float(0.01), reduction: 'none' }], [
+    err('RangeError', /var is of incorrect size/, [t([3, 4]), t([3, 4]), t([2], { range: [0.1, 2] })]),
+    err('RangeError', /var has negative/, [t([3]), t([3]), v([1, -1, 1])]),
+  ]),
+  op('gaussianNllLoss', {
+    forms: ['F'], tol: madeTol,
+    samples: [
+      sw({ gradcheck: false, note: 'what is clamped keeps its gradient' }, t([3, 4]), t([3, 4]), t([3, 4], { range: [0.1, 2] }), false, float(0.7)),
+      s(t([3, 4]), t([3, 4]), t([3], { range: [0.5, 2] })),
+      s(t([3, 4]), t([3, 4]), float(0.5)),
+    ],
+  }),
+  madeOf('marginRankingLoss', [t([3, 2]), t([3, 2]), signs], [{ margin: float(0.5) }], [
+    err('RangeError', /same dimension.*input1: \[3\], input2: \[3\], target: \[\]/, [t([3]), t([3]), t([])]),
+  ]),
+  madeOf('hingeEmbeddingLoss', [t([3, 2]), signs], [{ margin: float(0.4), reduction: 'none' }]),
+  madeOf('cosineEmbeddingLoss', [t([3, 4]), t([3, 4]), line], [{ margin: float(0.2), reduction: 'none' }], [
+    err('RangeError', /1D target tensor expects 2D input/, [t([3]), t([3]), t([3])]),
+    err('RangeError', /0D or 1D target/, [t([3, 2]), t([3, 2]), t([3, 2])]),
+  ]),
+  madeOf('softMarginLoss', [t([3, 2]), signs], []),
+  madeOf('multilabelSoftMarginLoss', [t([3, 4]), t([3, 4], { range: [0, 1], grad: false })], [{ weight: t([4], { range: [0.2, 2], grad: false }) }]),
+  madeOf('tripletMarginLoss', [t([3, 4]), t([3, 4]), t([3, 4])], [
+    { margin: float(0.4), p: 1 }, { swap: true, reduction: 'none' }, { p: 3, eps: float(0.01), margin: 4 },
+  ], [
+    err('RangeError', /margin must be greater than 0/, [t([3, 4]), t([3, 4]), t([3, 4])], { kw: { margin: 0 } }),
+    err('RangeError', /same number of dimensions/, [t([3, 4]), t([4]), t([3, 4])]),
+  ]),
+  madeOf('multiMarginLoss', [t([3, 4]), i64([2, 0, 3])], [
+    { p: 2, margin: float(0.5) }, { weight: t([4], { range: [0.2, 2], grad: false }), reduction: 'none' },
+  ], [
+    err('RangeError', /out of bounds/, [t([3, 4]), i64([2, 0, 4])]),
+    err('RangeError', /p == 1 and p == 2/, [t([3, 4]), i64([2, 0, 1]), 3]),
+    err('RangeError', /inconsistent target size/, [t([3, 4]), i64([2, 0])]),
+  ], ['float32', 'float64']),
+];
+
 export default family('loss', [
   op('nllLoss', { forms: ['F'], dtypes: FLOATS, tol, samples: classes(), errors: classErrors }),
   op('crossEntropy', {
@@ -111,4 +164,5 @@ export default family('loss', [
     ],
     errors: [err('RangeError', /./, [t([2, 3]), t([2], { range: [0, 1] })])],
   }),
+  ...made,
 ]);

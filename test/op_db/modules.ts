@@ -10,7 +10,9 @@ export interface ModuleCase {
   args: Arg[];
   kw?: Record<string, Arg>;
   inputs: TensorSpec[];
-  /** `eval()` before the call. */
+  /** Calls in training before the one whose result counts. */
+  steps?: number;
+  /** `eval()` before that call. */
   evaluate?: boolean;
   /** Tolerance of results and gradients; default 2e-6 relative, 1e-6 absolute. */
   tol?: number;
@@ -113,6 +115,48 @@ const pooling = [1, 2, 3].flatMap((d) => {
   ];
 });
 
+/** Normalisation: training, running statistics after several steps, evaluation with them. */
+const norm = [
+  ...[1, 2, 3].flatMap((d) => {
+    const batch = t([2, 3, ...[2, 4, 3].slice(3 - d)]), single = t([3, ...[2, 4, 3].slice(3 - d)]);
+    const name = `BatchNorm${d}d`, instance = `InstanceNorm${d}d`;
+    return [
+      m(name, [3], batch),
+      m(name, [3], batch, { steps: 3 }),
+      m(name, [3], batch, { steps: 2, evaluate: true }),
+      m(name, [3, float(1e-3), null], batch, { steps: 3, evaluate: true }),
+      m(name, [3], batch, { kw: { affine: false, momentum: float(0.3) }, steps: 1 }),
+      m(name, [3], batch, { kw: { bias: false, trackRunningStats: false } }),
+      m(name, [3], batch, { kw: { affine: false, trackRunningStats: false }, evaluate: true }),
+      m(instance, [3], batch),
+      m(instance, [3], single, { evaluate: true }),
+      m(instance, [3, float(1e-2), float(0.3), true, true], batch, { steps: 2 }),
+      m(instance, [3], batch, { kw: { affine: true, bias: false, trackRunningStats: true }, steps: 2, evaluate: true }),
+    ];
+  }),
+  m('BatchNorm1d', [3], t([5, 3])),
+  m('LayerNorm', [5], t([3, 5])),
+  m('LayerNorm', [[3, 4], float(1e-3), true, false], t([2, 3, 4])),
+  m('LayerNorm', [4], t([2, 3, 4]), { kw: { elementwiseAffine: false } }),
+  m('GroupNorm', [2, 6], t([2, 6, 3])),
+  m('GroupNorm', [3, 6, float(1e-2), false], t([2, 6])),
+  m('GroupNorm', [1, 6], t([2, 6, 2, 2]), { kw: { bias: false } }),
+  m('RMSNorm', [5], t([3, 5])),
+  m('RMSNorm', [[3, 4], float(1e-3), false], t([2, 3, 4])),
+  m('LocalResponseNorm', [2], t([2, 5, 3])),
+  m('LocalResponseNorm', [3, float(0.5), float(0.6), float(1.5)], t([2, 5, 3, 2])),
+].map((row) => ({ ...row, tol: 1e-5 }));
+
+const dropout = [
+  ...['Dropout', 'AlphaDropout'].map((name) => [name, [2, 5]] as const),
+  ...[1, 2, 3].map((d) => [`Dropout${d}d`, [2, 5, 3, 2, 2].slice(0, 2 + d)] as const),
+  ['FeatureAlphaDropout', [2, 5, 3]] as const,
+].flatMap(([name, shape]) => [
+  m(name, [], t([...shape])),
+  m(name, [float(0.2)], t([...shape])),
+  m(name, [], t([...shape]), { kw: { p: float(0.3) }, evaluate: true }),
+]);
+
 const shuffles = [
   m('PixelShuffle', [2], t([1, 8, 2, 3])),
   m('PixelUnshuffle', [3], t([1, 2, 3, 6])),
@@ -149,12 +193,36 @@ const activations = [
   m('Softmax2d', [], t([2, 3, 2, 2])),
 ];
 
+const signs = t([3, 2], { distinct: true, range: [-1, 1], dtype: 'int64', grad: false });
+const losses = [
+  ...['MSELoss', 'L1Loss', 'SmoothL1Loss', 'HuberLoss', 'BCEWithLogitsLoss'].map((name) => m(name, [], [t([3, 4]), t([3, 4], { range: [0, 1] })])),
+  m('BCELoss', [], [t([3, 4], { range: [0.1, 0.9] }), t([3, 4], { range: [0, 1] })], { kw: { reduction: 'sum' } }),
+  m('KLDivLoss', [], [t([3, 4]), t([3, 4], { range: [0.1, 1] })], { kw: { reduction: 'batchmean' } }),
+  m('KLDivLoss', [], [t([3, 4]), t([3, 4])], { kw: { reduction: 'sum', logTarget: true } }),
+  m('PoissonNLLLoss', [], [t([3, 4]), t([3, 4], { range: [0.5, 5] })]),
+  m('PoissonNLLLoss', [false, true], [t([3, 4], { range: [0.1, 2] }), t([3, 4], { range: [0.5, 5] })], { kw: { eps: float(1e-3) } }),
+  m('GaussianNLLLoss', [], [t([3, 4]), t([3, 4]), t([3, 1], { range: [0.5, 2] })], { kw: { full: true } }),
+  m('MarginRankingLoss', [float(0.5)], [t([3, 2]), t([3, 2]), signs]),
+  m('HingeEmbeddingLoss', [], [t([3, 2]), signs], { kw: { margin: float(0.5), reduction: 'sum' } }),
+  m('CosineEmbeddingLoss', [float(0.1)], [t([3, 4]), t([3, 4]), i64([1, -1, 1])]),
+  m('SoftMarginLoss', [], [t([3, 2]), signs]),
+  m('MultiLabelSoftMarginLoss', [], [t([3, 4]), t([3, 4], { range: [0, 1], grad: false })]),
+  m('MultiLabelSoftMarginLoss', [t([4], { range: [0.2, 2], seed: 5 })], [t([3, 4]), t([3, 4], { range: [0, 1], grad: false })], { kw: { reduction: 'none' } }),
+  m('TripletMarginLoss', [], [t([3, 4]), t([3, 4]), t([3, 4])]),
+  m('TripletMarginLoss', [float(2.5), 1], [t([3, 4]), t([3, 4]), t([3, 4])], { kw: { swap: true, reduction: 'sum' } }),
+  m('MultiMarginLoss', [], [t([3, 4]), i64([2, 0, 3])]),
+  m('MultiMarginLoss', [2], [t([3, 4]), i64([2, 0, 3])], { kw: { margin: float(0.5), weight: t([4], { range: [0.2, 2], seed: 5 }) } }),
+];
+
 export const modules: ModuleCase[] = [
   ...padding,
   ...conv,
   ...fold,
   ...upsampling,
   ...pooling,
+  ...norm,
+  ...dropout,
   ...shuffles,
   ...activations,
+  ...losses,
 ];

@@ -19,6 +19,15 @@ const normalTol = { float32: { rtol: 5e-7, atol: 5e-7 }, float64: { rtol: 1e-14,
 const f64 = { dtype: dtype('float64') };
 const sizeErr = [err('RangeError', /-1|negative/, [[2, -1]])];
 
+/** Products with noise: the factor is rounded as PyTorch rounds it, sums with it are not. */
+const droppingRow: Partial<OpRow> = {
+  forms: ['torch'],
+  grad: true,
+  exact: false,
+  tol: { float32: { rtol: 1e-6, atol: 1e-7 }, float64: { rtol: 1e-14, atol: 1e-15 } },
+  dtypes: ['float32', 'float64'],
+};
+
 export default family('random', [
   draw('rand', {
     samples: [
@@ -65,6 +74,43 @@ export default family('random', [
       sw({ seed: 3, gradcheck: false }, t([4, 3], { layout: 'transposed' }), 0.5, true), sw({ gradcheck: false }, t([0, 3]), 0.5, true),
     ],
     errors: [err('RangeError', /1\.5|between/, [t([2]), 1.5, true]), err('RangeError', /-0\.1|between/, [t([2]), -0.1, true])],
+  })),
+  ...(['dropout_', 'featureDropout_', 'featureDropout', 'alphaDropout_', 'featureAlphaDropout_'] as const).map((name) => draw(name, {
+    ...droppingRow,
+    samples: [
+      sw({ seed: 1, gradcheck: false }, t([3, 4, 2]), 0.5, true), sw({ seed: 2, gradcheck: false }, t([5, 7]), 0.2, true),
+      sw({ seed: 2 }, t([3, 4]), 0.5, false), sw({ gradcheck: false }, t([3, 4]), 1, true),
+      sw({ seed: 3, gradcheck: false }, t([4, 3, 2], { layout: 'transposed' }), 0.5, true), sw({ gradcheck: false }, t([0, 3]), 0.5, true),
+    ],
+    errors: [
+      err('RangeError', /1\.5|between/, [t([2, 3]), 1.5, true]),
+      ...(name.startsWith('feature') ? [err('RangeError', /at least 2 dimensions/, [t([2]), 0.5, true])] : []),
+    ],
+  })),
+  ...(['alphaDropout', 'featureAlphaDropout'] as const).map((name) => draw(name, {
+    ...droppingRow,
+    forms: ['torch', 'F'],
+    samples: [
+      sw({ seed: 1, gradcheck: false }, t([3, 4, 2]), 0.5, true), sw({ seed: 2, gradcheck: false }, t([5, 7]), 0.2, true),
+      sw({ seed: 2 }, t([3, 4]), 0.5, false), sw({ gradcheck: false }, t([3, 4]), 1, true),
+      sw({ seed: 3, gradcheck: false }, t([4, 3, 2], { layout: 'transposed' }), 0.5, true), sw({ gradcheck: false }, t([0, 3]), 0.5, true),
+    ],
+    errors: [err('RangeError', /1\.5|between/, [t([2, 3]), 1.5, true])],
+  })),
+  ...(['dropout1d', 'dropout2d', 'dropout3d'] as const).map((name, k) => draw(name, {
+    ...droppingRow,
+    forms: ['F'],
+    samples: [
+      sw({ seed: 1, gradcheck: false }, t([2, 5, 3, 2, 2].slice(0, 3 + k))), sw({ seed: 2, gradcheck: false }, t([5, 3, 2, 2].slice(0, 2 + k)), 0.2),
+      sw({ seed: 2 }, t([3, 4, 1, 1, 1].slice(0, 3 + k)), 0.5, false), sw({ gradcheck: false }, t([3, 4, 1]), 1),
+      sw({ seed: 3, gradcheck: false }, t([0, 3, 4])), sw({ seed: 3, gradcheck: false }, t([4, 3, 2], { layout: 'transposed' })),
+      sk([t([2, 4])], { p: 0.5, training: true }, { seed: 4, gradcheck: false }),
+    ],
+    errors: [
+      err('RangeError', /1\.5|between/, [t([2, 3, 4]), 1.5]),
+      ...(k === 0 ? [err('RangeError', /2D or 3D.*1D/, [t([3])]), err('RangeError', /2D or 3D.*4D/, [t([1, 2, 3, 4])])] : []),
+      ...(k === 1 ? [err('RangeError', /at least 2 dimensions/, [t([3])])] : []),
+    ],
   })),
   draw('randintLike', { samples: [sw({ seed: 3 }, t([3, 5]), 10), sw({ seed: 3 }, t([4, 3], { layout: 'transposed' }), -2, 7)] }),
   draw('normal', {

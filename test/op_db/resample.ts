@@ -81,6 +81,8 @@ const errors: ErrorCase[] = [
 ];
 
 // PyTorch rounds halves between the axes, this library once at the end; float32 places are a few bits apart.
+/** An image of bytes. */
+const bytes = (channels: number): Arg => t([1, channels, 5, 6], { range: [0, 255] });
 const FOUR = { range: [-1.4, 1.4] as [number, number] };
 
 /** gridSample in a mode with every padding, both corner rules. */
@@ -199,6 +201,13 @@ export default family('resample', [
       sw({ dtypes: ['uint8'] }, t([1, 2, 4, 5], { range: [0, 255] }), [7, 3]),
       sk([t([1, 2, 4, 5], { range: [0, 255] })], { scaleFactor: 2, mode: 'nearest-exact' }, { dtypes: ['uint8'] }),
       s(t([1, 2, 5]), null, 2, 'linear', true),
+      ...['bilinear', 'bicubic'].flatMap((mode) => [[7, 9], [3, 4], [5, 8], [5, 3]].flatMap((size) => [2, 6].flatMap((channels) => [
+        sk([bytes(channels)], { size, mode }, { dtypes: ['uint8'] }),
+        sk([bytes(channels)], { size, mode, antialias: true }, { dtypes: ['uint8'] }),
+        sk([bytes(channels)], { size, mode, alignCorners: true }, { dtypes: ['uint8'] }),
+      ]))),
+      sk([bytes(3)], { size: [3, 4], mode: 'lanczos', antialias: true }, { dtypes: ['uint8'] }),
+      sk([bytes(3)], { scaleFactor: float(1.7), mode: 'bicubic' }, { dtypes: ['uint8'] }),
       ...SIZES_OF.flatMap(([mode, n, corners]) => ofMode(mode, n, corners)),
       ...smooth,
       sk([t([1, 0, 3])], { size: 2, mode: 'area' }, { grad: false }),

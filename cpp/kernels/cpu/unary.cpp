@@ -1,6 +1,7 @@
 // Unary elementwise kernels of float32 and float64 (tables/unary.h).
 #include "kernels/tables/unary.h"
 
+#include "map.h"
 #include "vec/math.h"
 #include "vec/vec.h"
 
@@ -10,21 +11,12 @@ namespace {
 // Light: bound by memory, so four vectors a turn. Heavy: one, and the CPU overlaps the turns.
 template <bool Heavy, class T, class F>
 NABLA_INLINE void map(T* y, const T* x, int64_t n, F f) {
-  using V = typename Kind<T>::V;
-  constexpr int W = V::W;
-  int64_t i = 0;
   if constexpr (Heavy) {
-    // One copy of the body serves the tail too; these bodies are long.
-    for (; i < n; i += W) {
-      const bool full = n - i >= W;
-      const int rest = static_cast<int>(n - i);
-      const V v = f(full ? V::load(x + i) : V::load_n(x + i, rest));
-      if (full)
-        v.store(y + i);
-      else
-        v.store_n(y + i, rest);
-    }
+    map_heavy(y, x, n, f);
   } else {
+    using V = typename Kind<T>::V;
+    constexpr int W = V::W;
+    int64_t i = 0;
     for (; i + 4 * W <= n; i += 4 * W) {
       const V a = f(V::load(x + i)), b = f(V::load(x + i + W)), c = f(V::load(x + i + 2 * W)),
               d = f(V::load(x + i + 3 * W));

@@ -4,14 +4,20 @@
 
 namespace nabla::kernels {
 
+// For `planes` planes, each with a kernel of its own (the next K * K floats of w) and a bias:
+//
 // y[i][j] = (accumulate ? y[i][j] : bias) +
 //   sum_{a, b} w[a][b] * x[(i * stride + a - pad_h) / spread_h][j * stride + b - pad_w]
-// with x zero outside of its bounds and for rows that spread_h does not divide.
-struct DepthwisePlane {
+//
+// with x zero outside of its bounds and for rows that spread_h does not divide. The planes follow
+// each other in memory.
+struct DepthwisePlanes {
+  int64_t planes;
   const float* x;
   int64_t height, width;
   const float* w;
-  float bias;
+  const float* bias;  // may be null
+  bool flipped;       // the taps of a kernel in reverse order
   bool accumulate;
   float* y;
   int64_t out_height, out_width;
@@ -19,8 +25,10 @@ struct DepthwisePlane {
   int64_t spread_h;
 };
 
-// dw[a][b] += sum_{i, j} dy[i][j] * x[i * stride + a - pad_h][j * stride + b - pad_w]
+// dw[a][b] += sum_{i, j} dy[i][j] * x[i * stride + a - pad_h][j * stride + b - pad_w] for each
+// plane
 struct DepthwiseWeights {
+  int64_t planes;
   const float* x;
   int64_t height, width;
   const float* dy;
@@ -47,7 +55,7 @@ struct DepthwiseTaps {
 
 struct DepthwiseTable {
   // [kernel size 3, 5][stride 1, 2]
-  void (*plane[2][2])(const DepthwisePlane&);
+  void (*planes[2][2])(const DepthwisePlanes&);
   void (*weights[2][2])(const DepthwiseWeights&);
   void (*taps)(const DepthwiseTaps&);
   void (*taps_weights)(const DepthwiseTaps&);

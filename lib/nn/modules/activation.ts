@@ -1,4 +1,5 @@
 import { Signature } from '../../options';
+import { floatOrDefault } from '../../print';
 import type { Tensor } from '../../tensor';
 import * as F from '../functional';
 import { Module } from '../module';
@@ -16,6 +17,59 @@ export class ReLU extends Module {
 
   forward(input: Tensor): Tensor {
     return this.inplace ? input.relu_() : F.relu(input);
+  }
+
+  override extraRepr(): string {
+    return this.inplace ? 'inplace=True' : '';
+  }
+}
+
+export interface HardtanhOptions {
+  minVal?: number;
+  maxVal?: number;
+  inplace?: boolean;
+}
+
+const HARDTANH = new Signature('Hardtanh', { minVal: -1, maxVal: 1, inplace: false });
+
+/** min(max(x, minVal), maxVal); NaN stays NaN. PyTorch: torch.nn.Hardtanh */
+export class Hardtanh extends Module {
+  readonly minVal: number;
+  readonly maxVal: number;
+  readonly inplace: boolean;
+
+  constructor(
+    minVal?: number | HardtanhOptions,
+    maxVal?: number | Omit<HardtanhOptions, 'minVal'>,
+    inplace?: boolean | Pick<HardtanhOptions, 'inplace'>,
+  ) {
+    super();
+    const p = HARDTANH.bind<Required<HardtanhOptions>>([minVal, maxVal, inplace]);
+    if (!(p.maxVal > p.minVal)) {
+      throw new RangeError(`Hardtanh: maxVal must be greater than minVal, got ${p.minVal} and ${p.maxVal}`);
+    }
+    this.minVal = p.minVal;
+    this.maxVal = p.maxVal;
+    this.inplace = p.inplace;
+  }
+
+  forward(input: Tensor): Tensor {
+    return F.hardtanh(input, this.minVal, this.maxVal, this.inplace);
+  }
+
+  override extraRepr(): string {
+    const low = floatOrDefault(this.minVal, -1);
+    const high = floatOrDefault(this.maxVal, 1);
+    return `min_val=${low}, max_val=${high}${this.inplace ? ', inplace=True' : ''}`;
+  }
+}
+
+const RELU6 = new Signature('ReLU6', { inplace: false });
+
+/** min(max(x, 0), 6); NaN stays NaN. PyTorch: torch.nn.ReLU6 */
+export class ReLU6 extends Hardtanh {
+  constructor(inplace?: boolean | { inplace?: boolean }) {
+    super(0, 6, RELU6.bind<{ inplace: boolean }>([inplace]).inplace);
   }
 
   override extraRepr(): string {

@@ -1,8 +1,16 @@
-export { LogSoftmax, ReLU, Sigmoid, Softmax, Tanh } from './activation';
+export { Hardtanh, LogSoftmax, ReLU, ReLU6, Sigmoid, Softmax, Tanh } from './activation';
+export type { HardtanhOptions } from './activation';
 export { BatchNorm1d, BatchNorm2d, BatchNorm3d } from './batch_norm';
 export { ModuleDict, ModuleList, Sequential } from './container';
 export { Conv1d, Conv2d, Conv3d, ConvTranspose1d, ConvTranspose2d, ConvTranspose3d } from './conv';
-export { Dropout } from './dropout';
+export {
+  AlphaDropout,
+  Dropout,
+  Dropout1d,
+  Dropout2d,
+  Dropout3d,
+  FeatureAlphaDropout,
+} from './dropout';
 export { Flatten, Unflatten } from './flatten';
 export { Fold, Unfold } from './fold';
 export { InstanceNorm1d, InstanceNorm2d, InstanceNorm3d } from './instance_norm';
@@ -17,7 +25,7 @@ export {
   NLLLoss,
   SmoothL1Loss,
 } from './loss';
-export { GroupNorm, LayerNorm, RMSNorm } from './norm';
+export { GroupNorm, LayerNorm, LocalResponseNorm, RMSNorm } from './norm';
 export {
   CircularPad1d,
   CircularPad2d,
@@ -65,11 +73,9 @@ export {
   ELU,
   Hardsigmoid,
   Hardswish,
-  Hardtanh,
   LeakyReLU,
   Mish,
   PReLU,
-  ReLU6,
   RReLU,
   SELU,
   SiLU,
@@ -87,3 +93,15 @@ export {
   Softsign,
   Tanhshrink,
 } from './soft_activation';
+export {
+  CosineEmbeddingLoss,
+  GaussianNLLLoss,
+  HingeEmbeddingLoss,
+  KLDivLoss,
+  MarginRankingLoss,
+  MultiLabelSoftMarginLoss,
+  MultiMarginLoss,
+  PoissonNLLLoss,
+  SoftMarginLoss,
+  TripletMarginLoss,
+} from './margin_loss';

@@ -1,28 +1,8 @@
 import { Signature } from '../../options';
-import { Tensor } from '../../tensor';
+import type { Tensor } from '../../tensor';
 import * as F from '../functional';
 import { Module } from '../module';
-
-/** What a loss does with the losses of the single elements. */
-export type Reduction = 'none' | 'mean' | 'sum';
-
-export interface ReductionOption {
-  reduction?: Reduction;
-}
-
-function checkReduction(owner: string, reduction: unknown): Reduction {
-  if (reduction !== 'none' && reduction !== 'mean' && reduction !== 'sum') {
-    throw new TypeError(
-      `${owner}: reduction must be 'none', 'mean' or 'sum', got ${JSON.stringify(reduction)}`,
-    );
-  }
-  return reduction;
-}
-
-function checkWeight(owner: string, weight: unknown): Tensor | null {
-  if (weight === null || weight instanceof Tensor) return weight;
-  throw new TypeError(`${owner}: weight must be a tensor or null, got ${typeof weight}`);
-}
+import { checkReduction, checkWeight, type Reduction, type ReductionOption } from './loss_options';
 
 const L1 = new Signature('L1Loss', {}, { reduction: 'mean' });
 

@@ -237,3 +237,57 @@ export class GroupNorm extends Module {
     );
   }
 }
+
+const LOCAL_RESPONSE = new Signature('LocalResponseNorm', {
+  size: REQUIRED,
+  alpha: 1e-4,
+  beta: 0.75,
+  k: 1,
+});
+
+export interface LocalResponseNormOptions {
+  alpha?: number;
+  beta?: number;
+  k?: number;
+}
+
+/**
+ * x / (k + alpha * mean of x^2 over `size` neighbouring channels)^beta for inputs (N, C, ...).
+ *
+ * PyTorch: torch.nn.LocalResponseNorm
+ */
+export class LocalResponseNorm extends Module {
+  readonly size: number;
+  readonly alpha: number;
+  readonly beta: number;
+  readonly k: number;
+
+  constructor(
+    size: number | (LocalResponseNormOptions & { size: number }),
+    alpha?: number | LocalResponseNormOptions,
+    beta?: number | LocalResponseNormOptions,
+    k?: number | LocalResponseNormOptions,
+  ) {
+    super();
+    const p = LOCAL_RESPONSE.bind<Required<LocalResponseNormOptions> & { size: number }>([
+      size,
+      alpha,
+      beta,
+      k,
+    ]);
+    this.size = p.size;
+    this.alpha = p.alpha;
+    this.beta = p.beta;
+    this.k = p.k;
+  }
+
+  forward(input: Tensor): Tensor {
+    return F.localResponseNorm(input, this.size, this.alpha, this.beta, this.k);
+  }
+
+  override extraRepr(): string {
+    // PyTorch's default is the float 1.0.
+    const k = Number.isInteger(this.k) ? `${this.k}.0` : pythonNumber(this.k);
+    return `${this.size}, alpha=${pythonNumber(this.alpha)}, beta=${pythonNumber(this.beta)}, k=${k}`;
+  }
+}

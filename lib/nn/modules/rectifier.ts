@@ -1,5 +1,5 @@
 import { REQUIRED, Signature } from '../../options';
-import { pythonFloat } from '../../print';
+import { floatOrDefault, pythonNumber } from '../../print';
 import { full } from '../../ops.generated';
 import type { DType } from '../../dtype';
 import type { Tensor } from '../../tensor';
@@ -32,55 +32,6 @@ abstract class InplaceActivation extends Module {
   }
 }
 
-interface Limits {
-  minVal?: number;
-  maxVal?: number;
-  inplace?: boolean;
-}
-const HARDTANH = new Signature('Hardtanh', { minVal: -1, maxVal: 1, inplace: false });
-
-/** min(max(x, minVal), maxVal). PyTorch: torch.nn.Hardtanh */
-export class Hardtanh extends Module {
-  readonly minVal: number;
-  readonly maxVal: number;
-  readonly inplace: boolean;
-
-  constructor(
-    minVal?: number | Limits,
-    maxVal?: number | Omit<Limits, 'minVal'>,
-    inplace?: Inplace,
-  ) {
-    super();
-    const p = HARDTANH.bind<Required<Limits>>([minVal, maxVal, inplace]);
-    if (!(p.maxVal > p.minVal)) {
-      throw new RangeError(`${this.constructor.name}: maxVal must be greater than minVal, got ${p.maxVal} and ${p.minVal}`);
-    }
-    this.minVal = p.minVal;
-    this.maxVal = p.maxVal;
-    this.inplace = p.inplace;
-  }
-
-  forward(input: Tensor): Tensor {
-    return F.hardtanh(input, this.minVal, this.maxVal, this.inplace);
-  }
-
-  override extraRepr(): string {
-    const limits = `min_val=${pythonFloat(this.minVal)}, max_val=${pythonFloat(this.maxVal)}`;
-    return limits + tail(this.inplace);
-  }
-}
-
-/** min(max(x, 0), 6). PyTorch: torch.nn.ReLU6 */
-export class ReLU6 extends Hardtanh {
-  constructor(inplace?: Inplace) {
-    super(0, 6, boundInplace('ReLU6', inplace));
-  }
-
-  override extraRepr(): string {
-    return this.inplace ? 'inplace=True' : '';
-  }
-}
-
 interface Slope {
   negativeSlope?: number;
   inplace?: boolean;
@@ -104,7 +55,7 @@ export class LeakyReLU extends Module {
   }
 
   override extraRepr(): string {
-    return `negative_slope=${pythonFloat(this.negativeSlope)}${tail(this.inplace)}`;
+    return `negative_slope=${pythonNumber(this.negativeSlope)}${tail(this.inplace)}`;
   }
 }
 
@@ -132,7 +83,7 @@ export class ELU extends Module {
   }
 
   override extraRepr(): string {
-    return `alpha=${pythonFloat(this.alpha)}${tail(this.inplace)}`;
+    return `alpha=${floatOrDefault(this.alpha, 1)}${tail(this.inplace)}`;
   }
 }
 
@@ -155,7 +106,7 @@ export class CELU extends Module {
   }
 
   override extraRepr(): string {
-    return `alpha=${pythonFloat(this.alpha)}${tail(this.inplace)}`;
+    return `alpha=${floatOrDefault(this.alpha, 1)}${tail(this.inplace)}`;
   }
 }
 
@@ -256,7 +207,7 @@ export class Threshold extends Module {
   }
 
   override extraRepr(): string {
-    const numbers = `threshold=${pythonFloat(this.threshold)}, value=${pythonFloat(this.value)}`;
+    const numbers = `threshold=${pythonNumber(this.threshold)}, value=${pythonNumber(this.value)}`;
     return numbers + tail(this.inplace);
   }
 }
@@ -296,7 +247,7 @@ export class RReLU extends Module {
   }
 
   override extraRepr(): string {
-    return `lower=${pythonFloat(this.lower)}, upper=${pythonFloat(this.upper)}${tail(this.inplace)}`;
+    return `lower=${pythonNumber(this.lower)}, upper=${pythonNumber(this.upper)}${tail(this.inplace)}`;
   }
 }
 

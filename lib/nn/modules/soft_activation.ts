@@ -1,5 +1,5 @@
 import { Signature } from '../../options';
-import { pythonFloat } from '../../print';
+import { floatOrDefault, pythonNumber } from '../../print';
 import type { Tensor } from '../../tensor';
 import * as F from '../functional';
 import { Module } from '../module';
@@ -50,7 +50,7 @@ export class Softplus extends Module {
   }
 
   override extraRepr(): string {
-    return `beta=${pythonFloat(this.beta)}, threshold=${pythonFloat(this.threshold)}`;
+    return `beta=${floatOrDefault(this.beta, 1)}, threshold=${floatOrDefault(this.threshold, 20)}`;
   }
 }
 
@@ -95,7 +95,7 @@ export class Softshrink extends Module {
   }
 
   override extraRepr(): string {
-    return pythonFloat(this.lambd);
+    return pythonNumber(this.lambd);
   }
 }
 
@@ -113,7 +113,7 @@ export class Hardshrink extends Module {
   }
 
   override extraRepr(): string {
-    return pythonFloat(this.lambd);
+    return pythonNumber(this.lambd);
   }
 }
 

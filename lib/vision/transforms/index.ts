@@ -1,4 +1,6 @@
 /** From images to inputs. PyTorch: torchvision.transforms */
+export { RandomAffine, RandomRotation } from './affine';
+export type { AffineInterpolation, RandomAffineOptions, RandomRotationOptions } from './affine';
 export { Compose, Lambda, Normalize, ToTensor } from './basic';
 export type { NormalizeOptions } from './basic';
 export { ColorJitter } from './colour';

@@ -13,6 +13,11 @@ import { defaultCollate } from '../../data/collate';
 export abstract class Transform extends Module {
   batch?(images: Tensor): Tensor;
 
+  /** @internal What it is made of, in order. */
+  get _steps(): readonly TransformLike[] {
+    return [this];
+  }
+
   /** Whether {@link batch} can be used. */
   get canBatch(): boolean {
     return this.batch !== undefined;
@@ -24,9 +29,31 @@ export type TransformLike = Transform | ((image: any) => any);
 
 /** Applies a transform to each of the images in the first dimension and collates the results. */
 export function applyBatch(transform: TransformLike, images: Tensor): unknown {
-  if (transform instanceof Transform && transform.canBatch && images.size(0) > 0) {
-    return (transform.batch as (images: Tensor) => Tensor).call(transform, images);
-  }
-  const apply = transform as (image: Tensor) => unknown;
-  return defaultCollate(ops.unbind(images, 0).map((image) => apply(image)));
+  const steps = transform instanceof Transform ? transform._steps : [transform];
+  // The steps at the end that know batches; what comes before draws random numbers image by image.
+  const tail = steps.findLastIndex((step) => !(step instanceof Transform && step.canBatch)) + 1;
+  if (tail === 0) return batchAll(steps, images);
+  const each = applyEach(steps.slice(0, tail), images);
+  const [first] = each;
+  const alike = each.every((x) => x instanceof Tensor && first instanceof Tensor && sameKind(x, first));
+  if (alike && tail < steps.length) return batchAll(steps.slice(tail), ops.stack(each as Tensor[], 0));
+  return defaultCollate(each.map((x) => applyAll(steps.slice(tail), x)));
+}
+
+function sameKind(a: Tensor, b: Tensor): boolean {
+  return a.dtype === b.dtype && String(a.shape) === String(b.shape);
+}
+
+function applyAll(steps: readonly TransformLike[], image: unknown): unknown {
+  for (const step of steps) image = (step as (image: unknown) => unknown)(image);
+  return image;
+}
+
+function applyEach(steps: readonly TransformLike[], images: Tensor): unknown[] {
+  return ops.unbind(images, 0).map((image) => applyAll(steps, image));
+}
+
+function batchAll(steps: readonly TransformLike[], images: Tensor): Tensor {
+  for (const step of steps) images = (step as Required<Pick<Transform, 'batch'>>).batch(images);
+  return images;
 }

@@ -15,6 +15,12 @@ constexpr int kRows = 4;
 NABLA_INLINE int64_t min64(int64_t a, int64_t b) { return a < b ? a : b; }
 NABLA_INLINE int64_t max64(int64_t a, int64_t b) { return a > b ? a : b; }
 
+// Keeps the compiler from making one pointer for each row of a block.
+template <class T>
+NABLA_INLINE void hide(T*& p) {
+  asm volatile("" : "+r"(p));
+}
+
 // What K taps of a row read for W outputs from column j * S - pad on: lane l of tap b is the pixel
 // l * S + b. With S = 2 each pair of vectors gives the even and the odd taps.
 template <int K, int S>
@@ -55,25 +61,28 @@ struct RowLoader {
 
 // Rows [i, i + kRows) of the output, W columns from j on. Inside: all rows that they read exist.
 template <int K, int S, bool Edge, bool Inside>
-NABLA_INLINE void plane_rows(const DepthwisePlane& p, const V* w, const RowLoader<K, S>& loader,
-                             int64_t i, int64_t j) {
+NABLA_INLINE void plane_rows(const DepthwisePlanes& p, const float* x, float* out, const V* w,
+                             V bias, const RowLoader<K, S>& loader, int64_t i, int64_t j) {
   constexpr int kIn = (kRows - 1) * S + K;
   V acc[kRows];
   NABLA_UNROLL
-  for (int o = 0; o < kRows; ++o) acc[o] = V::set1(p.bias);
+  for (int o = 0; o < kRows; ++o) acc[o] = bias;
   const int64_t row0 = i * S - p.pad_h, column = j * S - p.pad_w;
+  const float* line = x + row0 * p.width + column;
   NABLA_UNROLL
-  for (int r = 0; r < kIn; ++r) {
-    int64_t row = row0 + r;
+  for (int r = 0; r < kIn; ++r, line += p.width) {
+    hide(line);
     if (!Inside) {
+      int64_t row = row0 + r;
       if (p.spread_h == 2) {
         if (row & 1) continue;
         row >>= 1;
+        line = x + row * p.width + column;
       }
       if (row < 0 || row >= p.height) continue;
     }
     V v[K + 1];
-    loader.template load<Edge>(p.x + row * p.width + column, v);
+    loader.template load<Edge>(line, v);
     NABLA_UNROLL
     for (int o = 0; o < kRows; ++o) {
       const int a = r - o * S;
@@ -83,10 +92,11 @@ NABLA_INLINE void plane_rows(const DepthwisePlane& p, const V* w, const RowLoade
     }
   }
   const int n = static_cast<int>(min64(W, p.out_width - j));
+  float* y = out + i * p.out_width + j;
   NABLA_UNROLL
-  for (int o = 0; o < kRows; ++o) {
+  for (int o = 0; o < kRows; ++o, y += p.out_width) {
+    hide(y);
     if (!Inside && i + o >= p.out_height) break;
-    float* y = p.y + (i + o) * p.out_width + j;
     if (Edge) {
       if (p.accumulate) acc[o] = acc[o] + V::load_n(y, n);
       acc[o].store_n(y, n);
@@ -98,14 +108,14 @@ NABLA_INLINE void plane_rows(const DepthwisePlane& p, const V* w, const RowLoade
 }
 
 template <int K, int S, bool Edge>
-NABLA_INLINE void plane_block(const DepthwisePlane& p, const V* w, const RowLoader<K, S>& loader,
-                              int64_t i, int64_t j) {
+NABLA_INLINE void plane_block(const DepthwisePlanes& p, const float* x, float* y, const V* w,
+                              V bias, const RowLoader<K, S>& loader, int64_t i, int64_t j) {
   const int64_t first = i * S - p.pad_h;
   if (first >= 0 && first + (kRows - 1) * S + K <= p.height && i + kRows <= p.out_height &&
       p.spread_h == 1)
-    plane_rows<K, S, Edge, true>(p, w, loader, i, j);
+    plane_rows<K, S, Edge, true>(p, x, y, w, bias, loader, i, j);
   else
-    plane_rows<K, S, Edge, false>(p, w, loader, i, j);
+    plane_rows<K, S, Edge, false>(p, x, y, w, bias, loader, i, j);
 }
 
 // Vectors of columns [first, last) read inside of the rows and are full.
@@ -122,26 +132,43 @@ NABLA_INLINE void inner_columns(int64_t width, int64_t out_width, int64_t pad, i
   *last = max64(begin, end);
 }
 
+// Floats of planes that are done one vector of columns after the other, so that masks are made once
+// for all of them.
+constexpr int64_t kTogether = 4096;
+
 template <int K, int S>
-void plane(const DepthwisePlane& args) {
-  const DepthwisePlane p = args;  // a copy that the stores cannot touch
-  V w[K * K];
-  NABLA_UNROLL
-  for (int t = 0; t < K * K; ++t) w[t] = V::set1(p.w[t]);
+void planes(const DepthwisePlanes& args) {
+  const DepthwisePlanes p = args;  // a copy that the stores cannot touch
   int64_t first, last;
   inner_columns<K, S>(p.width, p.out_width, p.pad_w, &first, &last);
   const int64_t vectors = (p.out_width + W - 1) / W;
-  RowLoader<K, S> loader;
-  for (int64_t q = 0; q < vectors; ++q) {
-    if (q == first && first < last) {
-      for (int64_t i = 0; i < p.out_height; i += kRows)
-        for (int64_t k = first; k < last; ++k) plane_block<K, S, false>(p, w, loader, i, k * W);
-      q = last - 1;
-      continue;
+  const int64_t in = p.height * p.width, out = p.out_height * p.out_width;
+  const int64_t together = max64(1, kTogether / max64(in, out));
+  RowLoader<K, S> loader{};
+  for (int64_t begin = 0; begin < p.planes; begin += together) {
+    const int64_t end = min64(begin + together, p.planes);
+    for (int64_t q = 0; q < vectors; ++q) {
+      const bool inner = q >= first && q < last;
+      if (!inner) loader.prepare(q * W * S - p.pad_w, p.width, p.out_width - q * W);
+      for (int64_t c = begin; c < end; ++c) {
+        const float* x = p.x + c * in;
+        float* y = p.y + c * out;
+        const V bias = p.bias ? V::set1(p.bias[c]) : V::zero();
+        V w[K * K];
+        NABLA_UNROLL
+        for (int t = 0; t < K * K; ++t)
+          w[t] = V::set1(p.w[c * K * K + (p.flipped ? K * K - 1 - t : t)]);
+        if (inner) {
+          for (int64_t i = 0; i < p.out_height; i += kRows)
+            for (int64_t k = first; k < last; ++k)
+              plane_block<K, S, false>(p, x, y, w, bias, loader, i, k * W);
+        } else {
+          for (int64_t i = 0; i < p.out_height; i += kRows)
+            plane_block<K, S, true>(p, x, y, w, bias, loader, i, q * W);
+        }
+      }
+      if (inner) q = last - 1;
     }
-    loader.prepare(q * W * S - p.pad_w, p.width, p.out_width - q * W);
-    for (int64_t i = 0; i < p.out_height; i += kRows)
-      plane_block<K, S, true>(p, w, loader, i, q * W);
   }
 }
 
@@ -161,25 +188,28 @@ constexpr int kBlock = K == 3 ? 2 : 4;
 
 // Kernel rows [a0, a0 + kRowsOf<K>), W columns of dy from j on.
 template <int K, int S, bool Edge>
-NABLA_INLINE void weights_column(const DepthwiseWeights& p, const RowLoader<K, S>& loader,
-                                 int64_t j, int a0, V (*acc)[K]) {
+NABLA_INLINE void weights_column(const DepthwiseWeights& p, const float* x, const float* grad,
+                                 const RowLoader<K, S>& loader, int64_t j, int a0, V (*acc)[K]) {
   constexpr int A = kRowsOf<K>, B = kBlock<K>, kIn = (B - 1) * S + A;
   const int n = static_cast<int>(min64(W, p.out_width - j));
   const M32 inside = M32::first_n(n);
   const int64_t column = j * S - p.pad_w;
   for (int64_t i = 0; i < p.out_height; i += B) {
     V dy[B];
+    const float* at = grad + i * p.out_width + j;
     NABLA_UNROLL
-    for (int o = 0; o < B; ++o) {
-      const float* at = p.dy + (i + o) * p.out_width + j;
+    for (int o = 0; o < B; ++o, at += p.out_width) {
+      hide(at);
       dy[o] = i + o >= p.out_height ? V::zero() : Edge ? V::load_n(at, n) : V::load(at);
     }
+    const int64_t row0 = i * S + a0 - p.pad_h;
+    const float* line = x + row0 * p.width + column;
     NABLA_UNROLL
-    for (int r = 0; r < kIn; ++r) {
-      const int64_t row = i * S + a0 + r - p.pad_h;
-      if (row < 0 || row >= p.height) continue;
+    for (int r = 0; r < kIn; ++r, line += p.width) {
+      hide(line);
+      if (row0 + r < 0 || row0 + r >= p.height) continue;
       V v[K + 1];
-      loader.template load<Edge>(p.x + row * p.width + column, v);
+      loader.template load<Edge>(line, v);
       // an infinity that no output of this block reads must not meet the zeros beside dy
       if (Edge && S == 2) {
         NABLA_UNROLL
@@ -198,26 +228,33 @@ NABLA_INLINE void weights_column(const DepthwiseWeights& p, const RowLoader<K, S
 
 template <int K, int S>
 void weights(const DepthwiseWeights& args) {
-  const DepthwiseWeights p = args;
   constexpr int A = kRowsOf<K>;
+  const DepthwiseWeights p = args;
   int64_t first, last;
   inner_columns<K, S>(p.width, p.out_width, p.pad_w, &first, &last);
   const int64_t vectors = (p.out_width + W - 1) / W;
-  RowLoader<K, S> loader;
-  for (int a0 = 0; a0 < K; a0 += A) {
-    V acc[A][K];
-    NABLA_UNROLL
-    for (int t = 0; t < A * K; ++t) acc[t / K][t % K] = V::zero();
-    for (int64_t q = 0; q < vectors; ++q) {
-      if (q >= first && q < last) {
-        weights_column<K, S, false>(p, loader, q * W, a0, acc);
-      } else {
-        loader.prepare(q * W * S - p.pad_w, p.width, p.out_width - q * W);
-        weights_column<K, S, true>(p, loader, q * W, a0, acc);
+  const int64_t in = p.height * p.width, out = p.out_height * p.out_width;
+  RowLoader<K, S> loader{};
+  for (int64_t c = 0; c < p.planes; ++c) {
+    const float *x = p.x + c * in, *dy = p.dy + c * out;
+    for (int a0 = 0; a0 < K; a0 += A) {
+      V acc[A][K];
+      NABLA_UNROLL
+      for (int t = 0; t < A * K; ++t) acc[t / K][t % K] = V::zero();
+      for (int64_t q = 0; q < vectors; ++q) {
+        if (q >= first && q < last) {
+          weights_column<K, S, false>(p, x, dy, loader, q * W, a0, acc);
+        } else {
+          // the only vector of a small plane: its masks are still there
+          if (vectors > 1 || (c == 0 && a0 == 0))
+            loader.prepare(q * W * S - p.pad_w, p.width, p.out_width - q * W);
+          weights_column<K, S, true>(p, x, dy, loader, q * W, a0, acc);
+        }
       }
+      float* dw = p.dw + (c * K + a0) * K;
+      NABLA_UNROLL
+      for (int t = 0; t < A * K; ++t) dw[t] += reduce_add(acc[t / K][t % K]);
     }
-    NABLA_UNROLL
-    for (int t = 0; t < A * K; ++t) p.dw[a0 * K + t] += reduce_add(acc[t / K][t % K]);
   }
 }
 
@@ -305,10 +342,10 @@ void every_other(float* out, const float* x, int64_t n) {
 }  // namespace
 
 void fill_depthwise(DepthwiseTable& table) {
-  table.plane[0][0] = plane<3, 1>;
-  table.plane[0][1] = plane<3, 2>;
-  table.plane[1][0] = plane<5, 1>;
-  table.plane[1][1] = plane<5, 2>;
+  table.planes[0][0] = planes<3, 1>;
+  table.planes[0][1] = planes<3, 2>;
+  table.planes[1][0] = planes<5, 1>;
+  table.planes[1][1] = planes<5, 2>;
   table.weights[0][0] = weights<3, 1>;
   table.weights[0][1] = weights<3, 2>;
   table.weights[1][0] = weights<5, 1>;

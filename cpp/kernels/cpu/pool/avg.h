@@ -20,18 +20,17 @@ struct RowDivisor {
 };
 
 template <class T>
-[[gnu::noinline]] T sum_line(const T* p, int64_t n) {
-  if constexpr (!requires { typename Kind<T>::V; }) {
-    T sum = 0;
-    for (int64_t k = 0; k < n; ++k) sum += p[k];
-    return sum;
-  } else {
-    if (n >= 2 * Kind<T>::V::W)
-      return sum_row<T>(n, [&](int64_t i, int lanes) { return load_lanes(p + i, lanes); });
-    T sum = 0;
-    for (int64_t k = 0; k < n; ++k) sum += p[k];
-    return sum;
+[[gnu::noinline]] T sum_long(const T* p, int64_t n) {
+  return sum_row<T>(n, [&](int64_t i, int lanes) { return load_lanes(p + i, lanes); });
+}
+template <class T>
+NABLA_INLINE T sum_line(const T* p, int64_t n) {
+  if constexpr (requires { typename Kind<T>::V; }) {
+    if (n >= 2 * Kind<T>::V::W) return sum_long(p, n);
   }
+  T sum = 0;
+  for (int64_t k = 0; k < n; ++k) sum += p[k];
+  return sum;
 }
 
 // The sum of one window anywhere in the plane, divided.
@@ -53,23 +52,19 @@ NABLA_INLINE void avg_row(T* out, const T* plane, const T* end, const PoolWindow
   const auto border = [&](int64_t from, int64_t to) {
     for (int64_t i = from; i < to; ++i) out[i] = avg_at(plane, w, d, by, z, y, i);
   };
-  if constexpr (Stride == 0) {
-    border(0, w.out[2]);
-  } else {
-    using V = typename Kind<T>::V;
-    border(0, inner.first);
-    const V divisor = V::set1(static_cast<T>(by.with(w.kernel[2])));
-    for_lanes<T>(inner.last - inner.first, [&](int64_t i, int n) NABLA_LAMBDA {
-      const int64_t at = inner.first + i, start = at * Stride - w.padding[2];
-      V sum = V::zero();
-      each_line(w, z, y, [&](int64_t offset, int64_t) NABLA_LAMBDA {
-        each_tap<Stride>(plane + offset + start, w, n, end,
-                         [&](int64_t, V v) NABLA_LAMBDA { sum = sum + v; });
-      });
-      store_lanes(out + at, sum / divisor, n);
+  using V = typename Kind<T>::V;
+  border(0, inner.first);
+  const V divisor = V::set1(static_cast<T>(by.with(w.kernel[2])));
+  for_lanes<T>(inner.last - inner.first, [&](int64_t i, int n) NABLA_LAMBDA {
+    const int64_t at = inner.first + i, start = at * w.stride[2] - w.padding[2];
+    V sum = V::zero();
+    each_line(w, z, y, [&](int64_t offset, int64_t) NABLA_LAMBDA {
+      each_tap<Stride>(plane + offset + start, w, n, end,
+                       [&](int64_t, V v) NABLA_LAMBDA { sum = sum + v; });
     });
-    border(inner.last, w.out[2]);
-  }
+    store_lanes(out + at, sum / divisor, n);
+  });
+  border(inner.last, w.out[2]);
 }
 
 // One window that is the whole plane.
@@ -93,8 +88,22 @@ void avg_planes(T* out, const T* x, int64_t planes, const PoolWindow& w, const P
 }
 
 template <class T>
+void avg_halving(T* out, const T* x, int64_t planes, const PoolWindow& w, int64_t by) {
+  using V = typename Kind<T>::V;
+  const V divisor = V::set1(static_cast<T>(by));
+  each_halving<T>(planes, w, [&](int64_t i, int n, int64_t upper, int64_t lower) NABLA_LAMBDA {
+    V a, b, c, d;
+    load_pairs(x + upper, n, a, b);
+    load_pairs(x + lower, n, c, d);
+    store_lanes(out + i, (((a + b) + c) + d) / divisor, n);
+  });
+}
+
+template <class T>
 void avg(T* out, const T* x, int64_t planes, const PoolWindow& w, const PoolDivisor& d) {
-  if (is_whole(w)) {
+  if (is_halving(w)) {
+    avg_halving(out, x, planes, w, d.fixed != 0 ? d.fixed : 4);
+  } else if (is_whole(w)) {
     const int64_t n = w.in[0] * w.in[1] * w.in[2];
     const T by = static_cast<T>(d.fixed != 0 ? d.fixed : n);
     for (int64_t p = 0; p < planes; ++p) out[p] = sum_line(x + p * n, n) / by;
@@ -109,18 +118,52 @@ void avg(T* out, const T* x, int64_t planes, const PoolWindow& w, const PoolDivi
 
 void avg_i64(int64_t* out, const int64_t* x, int64_t planes, const PoolWindow& w,
              const PoolDivisor& d) {
-  avg_planes<int64_t, 0>(out, x, planes, w, d);
+  for (int64_t p = 0; p < planes; ++p, x += w.in[0] * w.in[1] * w.in[2]) {
+    each_row(w.out, [&](int64_t zi, int64_t yi, int64_t) {
+      const Span z = span_at(w, 0, zi), y = span_at(w, 1, yi);
+      const RowDivisor by(w, d, z, y);
+      for (int64_t i = 0; i < w.out[2]; ++i) *out++ = avg_at(x, w, d, by, z, y, i);
+    });
+  }
 }
 
 // p[0 .. n) += g, for each of the lines of one window.
 template <class T>
+[[gnu::noinline]] void add_to_long(T* p, int64_t n, T g) {
+  for (int64_t k = 0; k < n; ++k) p[k] += g;
+}
+template <class T>
 NABLA_INLINE void add_to_line(T* p, int64_t n, T g) {
+  if (n >= 8) return add_to_long(p, n, g);
   for (int64_t k = 0; k < n; ++k) p[k] += g;
 }
 
-template <class V, class T>
-NABLA_INLINE void add_lanes(T* p, V g, int n) {
-  store_lanes(p, load_lanes(p, n) + g, n);
+// p[i * Stride + k] += g[i] for k < kernel: k by k, so that no sum waits for the one before it.
+template <class T, int Stride>
+NABLA_INLINE void add_windows(T* p, const T* g, int64_t count, int64_t kernel, int64_t stride) {
+  using V = typename Kind<T>::V;
+  int64_t k = 0;
+  if constexpr (Stride == 1) {
+    for (; k < kernel; ++k) {
+      for_lanes<T>(count, [&](int64_t i, int n) NABLA_LAMBDA {
+        store_lanes(p + k + i, load_lanes(p + k + i, n) + load_lanes(g + i, n), n);
+      });
+    }
+  } else {
+    if constexpr (Stride == 2) {
+      for (; k + 2 <= kernel; k += 2) {
+        for_lanes<T>(count, [&](int64_t i, int n) NABLA_LAMBDA {
+          T* to = p + k + 2 * i;
+          const V add = load_lanes(g + i, n);
+          V even, odd;
+          load_pairs(to, n, even, odd);
+          store_pairs(to, even + add, odd + add, n);
+        });
+      }
+    }
+    for (; k < kernel; ++k)
+      for (int64_t i = 0; i < count; ++i) p[k + i * stride] += g[i];
+  }
 }
 
 template <class T, int Stride>
@@ -136,36 +179,22 @@ NABLA_INLINE void avg_grad_row(T* plane, const T* dy, const PoolWindow& w, const
       });
     }
   };
-  if constexpr (Stride == 0) {
-    border(0, w.out[2]);
-  } else {
-    using V = typename Kind<T>::V;
-    border(0, inner.first);
-    const V divisor = V::set1(static_cast<T>(by.with(w.kernel[2])));
-    for_lanes<T>(inner.last - inner.first, [&](int64_t i, int n) NABLA_LAMBDA {
-      const int64_t at = inner.first + i, start = at * Stride - w.padding[2];
-      const V g = load_lanes(dy + at, n) / divisor;
-      each_line(w, z, y, [&](int64_t offset, int64_t) NABLA_LAMBDA {
-        T* p = plane + offset + start;
-        int64_t k = 0;
-        if constexpr (Stride == 2) {
-          for (; k + 2 <= w.kernel[2]; k += 2) {
-            V even, odd;
-            load_pairs(p + k, n, even, odd);
-            store_pairs(p + k, even + g, odd + g, n);
-          }
-          if (k < w.kernel[2]) {
-            T lanes[V::W];
-            g.store(lanes);
-            for (int j = 0; j < n; ++j) p[k + 2 * j] += lanes[j];
-          }
-        } else {
-          for (; k < w.kernel[2]; ++k) add_lanes(p + k, g, n);
-        }
-      });
+  using V = typename Kind<T>::V;
+  constexpr int64_t kTile = 256;
+  T g[kTile];
+  border(0, inner.first);
+  const V divisor = V::set1(static_cast<T>(by.with(w.kernel[2])));
+  for (int64_t at = inner.first; at < inner.last; at += kTile) {
+    const int64_t count = least(kTile, inner.last - at);
+    for_lanes<T>(count, [&](int64_t i, int n) NABLA_LAMBDA {
+      store_lanes(g + i, load_lanes(dy + at + i, n) / divisor, n);
     });
-    border(inner.last, w.out[2]);
+    each_line(w, z, y, [&](int64_t offset, int64_t) {
+      add_windows<T, Stride>(plane + offset + at * w.stride[2] - w.padding[2], g, count,
+                             w.kernel[2], w.stride[2]);
+    });
   }
+  border(inner.last, w.out[2]);
 }
 
 template <class T, int Stride>
@@ -186,21 +215,13 @@ void avg_grad_planes(T* dx, const T* dy, int64_t planes, const PoolWindow& w,
 template <class T>
 void avg_grad_halving(T* dx, const T* dy, int64_t planes, const PoolWindow& w, int64_t by) {
   using V = typename Kind<T>::V;
-  const int64_t width = w.in[2], half = w.out[2];
   const V divisor = V::set1(static_cast<T>(by));
-  for (int64_t p = 0; p < planes; ++p, dx += w.in[1] * width) {
-    for (int64_t y = 0; y < w.out[1]; ++y, dy += half) {
-      T* upper = dx + 2 * y * width;
-      T* lower = upper + width;
-      for_lanes<T>(half, [&](int64_t i, int n) NABLA_LAMBDA {
-        const V g = load_lanes(dy + i, n) / divisor;
-        store_pairs(upper + 2 * i, g, g, n);
-        store_pairs(lower + 2 * i, g, g, n);
-      });
-      if (width & 1) upper[width - 1] = lower[width - 1] = 0;
-    }
-    if (w.in[1] & 1) clear(dx + (w.in[1] - 1) * width, width);
-  }
+  each_halving<T>(planes, w, [&](int64_t i, int n, int64_t upper, int64_t lower) NABLA_LAMBDA {
+    const V g = load_lanes(dy + i, n) / divisor;
+    store_pairs(dx + upper, g, g, n);
+    store_pairs(dx + lower, g, g, n);
+  });
+  clear_unhalved(dx, planes, w);
 }
 
 template <class T>

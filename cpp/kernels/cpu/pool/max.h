@@ -11,10 +11,9 @@ struct Best {
   T value;
   int64_t number;
   NABLA_INLINE void meet(T v, int64_t k) {
-    if (v > value || v != v) {
-      value = v;
-      number = k;
-    }
+    const bool larger = (v > value) | (v != v);
+    value = larger ? v : value;
+    number = larger ? k : number;
   }
 };
 template <class T, bool kWinner>
@@ -23,14 +22,27 @@ struct BestLanes {
   using I = typename Kind<T>::I;
   V value;
   I number;
+  NABLA_INLINE BestLanes(V v, int64_t k) : value(v), number(I::set1(static_cast<int>(k))) {}
   NABLA_INLINE void meet(V v, int64_t k) {
-    if constexpr (kWinner) {
-      const auto larger = gt(v, value) | is_nan(v);
-      value = select(larger, v, value);
-      number = select(larger, I::set1(static_cast<int>(k)), number);
-    } else {
-      value = maximum(value, v);
-    }
+    const auto larger = gt(v, value) | is_nan(v);
+    value = select(larger, v, value);
+    number = select(larger, I::set1(static_cast<int>(k)), number);
+  }
+  NABLA_INLINE V largest() const { return value; }
+};
+// Without the number NaNs are remembered apart: the maxima wait for one instruction each.
+template <class T>
+struct BestLanes<T, false> {
+  using V = typename Kind<T>::V;
+  V value;
+  typename Kind<T>::M nan;
+  NABLA_INLINE BestLanes(V v, int64_t) : value(v), nan(is_nan(v)) {}
+  NABLA_INLINE void meet(V v, int64_t) {
+    value = max_num(v, value);
+    nan = nan | is_nan(v);
+  }
+  NABLA_INLINE V largest() const {
+    return select(nan, V::set1(static_cast<T>(__builtin_nan(""))), value);
   }
 };
 template <class T>
@@ -55,7 +67,7 @@ template <class T>
 template <class T, bool kWinner>
 NABLA_INLINE void put(T* y, uint8_t* winner, int64_t at, const BestLanes<T, kWinner>& best, int n) {
   using V = typename Kind<T>::V;
-  store_lanes(y + at, best.value, n);
+  store_lanes(y + at, best.largest(), n);
   if constexpr (kWinner) {
     if (n == V::W) {
       store_u8(winner + at, best.number);
@@ -76,24 +88,19 @@ NABLA_INLINE void max_row(T* out, uint8_t* winner, const T* plane, const T* end,
       if constexpr (kWinner) winner[i] = static_cast<uint8_t>(best.number);
     }
   };
-  if constexpr (Stride == 0) {
-    border(0, w.out[2]);
-  } else {
-    border(0, inner.first);
-    const int64_t first = (z.first * w.kernel[1] + y.first) * w.kernel[2];
-    for_lanes<T>(inner.last - inner.first, [&](int64_t i, int n) NABLA_LAMBDA {
-      using L = BestLanes<T, kWinner>;
-      L best = {L::V::set1(kLeast<T>), L::I::set1(static_cast<int>(first))};
-      const int64_t at = inner.first + i, start = at * Stride - w.padding[2];
-      each_line(w, z, y, [&](int64_t offset, int64_t number) NABLA_LAMBDA {
-        each_tap<Stride>(plane + offset + start, w, n, end,
-                         [&](int64_t k, typename L::V v)
-                             NABLA_LAMBDA { best.meet(v, number + k); });
-      });
-      put(out, winner, at, best, n);
+  border(0, inner.first);
+  const int64_t first = (z.first * w.kernel[1] + y.first) * w.kernel[2];
+  for_lanes<T>(inner.last - inner.first, [&](int64_t i, int n) NABLA_LAMBDA {
+    using L = BestLanes<T, kWinner>;
+    L best(L::V::set1(kLeast<T>), first);
+    const int64_t at = inner.first + i, start = at * w.stride[2] - w.padding[2];
+    each_line(w, z, y, [&](int64_t offset, int64_t number) NABLA_LAMBDA {
+      each_tap<Stride>(plane + offset + start, w, n, end,
+                       [&](int64_t k, typename L::V v) NABLA_LAMBDA { best.meet(v, number + k); });
     });
-    border(inner.last, w.out[2]);
-  }
+    put(out, winner, at, best, n);
+  });
+  border(inner.last, w.out[2]);
 }
 
 template <class T, bool kWinner, int Stride>
@@ -114,27 +121,16 @@ void max_planes(T* out, uint8_t* winner, const T* x, int64_t planes, const PoolW
 template <class T, bool kWinner>
 void max_halving(T* out, uint8_t* winner, const T* x, int64_t planes, const PoolWindow& w) {
   using L = BestLanes<T, kWinner>;
-  using V = typename L::V;
-  using I = typename L::I;
-  const int64_t width = w.in[2], half = w.out[2];
-  for (int64_t p = 0; p < planes; ++p, x += w.in[1] * width) {
-    for (int64_t y = 0; y < w.out[1]; ++y) {
-      const T* upper = x + 2 * y * width;
-      const T* lower = upper + width;
-      for_lanes<T>(half, [&](int64_t i, int n) NABLA_LAMBDA {
-        V a, b, c, d;
-        load_pairs(upper + 2 * i, n, a, b);
-        load_pairs(lower + 2 * i, n, c, d);
-        L best = {a, I::zero()};
-        best.meet(b, 1);
-        best.meet(c, 2);
-        best.meet(d, 3);
-        put(out, winner, i, best, n);
-      });
-      out += half;
-      if constexpr (kWinner) winner += half;
-    }
-  }
+  each_halving<T>(planes, w, [&](int64_t i, int n, int64_t upper, int64_t lower) NABLA_LAMBDA {
+    typename L::V a, b, c, d;
+    load_pairs(x + upper, n, a, b);
+    load_pairs(x + lower, n, c, d);
+    L best(a, 0);
+    best.meet(b, 1);
+    best.meet(c, 2);
+    best.meet(d, 3);
+    put(out, winner, i, best, n);
+  });
 }
 
 template <class T, bool kWinner>
@@ -209,30 +205,20 @@ void max_grad_halving(T* dx, const T* dy, const uint8_t* winner, int64_t planes,
                       const PoolWindow& w) {
   using V = typename Kind<T>::V;
   using I = typename Kind<T>::I;
-  const int64_t width = w.in[2], half = w.out[2];
-  for (int64_t p = 0; p < planes; ++p, dx += w.in[1] * width) {
-    for (int64_t y = 0; y < w.out[1]; ++y) {
-      T* upper = dx + 2 * y * width;
-      T* lower = upper + width;
-      for_lanes<T>(half, [&](int64_t i, int n) NABLA_LAMBDA {
-        const V g = load_lanes(dy + i, n);
-        I k;
-        if (n == V::W) {
-          load_u8(winner + i, k);
-        } else {
-          load_u8_n(winner + i, n, k);
-        }
-        const auto won = [&](int number)
-                             NABLA_LAMBDA { return select(eq(k, I::set1(number)), g, V::zero()); };
-        store_pairs(upper + 2 * i, won(0), won(1), n);
-        store_pairs(lower + 2 * i, won(2), won(3), n);
-      });
-      if (width & 1) upper[width - 1] = lower[width - 1] = 0;
-      dy += half;
-      winner += half;
+  each_halving<T>(planes, w, [&](int64_t i, int n, int64_t upper, int64_t lower) NABLA_LAMBDA {
+    const V g = load_lanes(dy + i, n);
+    I k;
+    if (n == V::W) {
+      load_u8(winner + i, k);
+    } else {
+      load_u8_n(winner + i, n, k);
     }
-    if (w.in[1] & 1) clear(dx + (w.in[1] - 1) * width, width);
-  }
+    const auto won = [&](int number)
+                         NABLA_LAMBDA { return select(eq(k, I::set1(number)), g, V::zero()); };
+    store_pairs(dx + upper, won(0), won(1), n);
+    store_pairs(dx + lower, won(2), won(3), n);
+  });
+  clear_unhalved(dx, planes, w);
 }
 
 // Calls f(output, place of its winner in the plane) for all outputs of a plane.

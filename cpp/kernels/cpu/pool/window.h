@@ -17,6 +17,7 @@ struct Span {
 NABLA_INLINE Span span_at(const PoolWindow& w, int axis, int64_t i) {
   const int64_t start = i * w.stride[axis] - w.padding[axis], d = w.dilation[axis];
   const int64_t inside = w.in[axis] - start;  // elements of the plane from start on
+  if (d == 1) return {start, most(-start, 0), least(w.kernel[axis], inside)};
   return {start, start < 0 ? (d - 1 - start) / d : 0,
           least(w.kernel[axis], inside > 0 ? (inside - 1) / d + 1 : 0)};
 }
@@ -29,7 +30,10 @@ NABLA_INLINE Interior interior(const PoolWindow& w) {
   const int64_t s = w.stride[2], p = w.padding[2];
   const int64_t room = w.in[2] - 1 - (w.kernel[2] - 1) * w.dilation[2] + p;
   const int64_t last = room < 0 ? 0 : least(w.out[2], room / s + 1);
-  return {least((p + s - 1) / s, last), last};
+  const int64_t first = least((p + s - 1) / s, last);
+  // Lanes that are loaded one by one pay from a few columns on.
+  if (s > 2 && last - first < 4) return {0, 0};
+  return {first, last};
 }
 
 // Calls f(z, y, row of output) for each row of outputs of a plane.
@@ -79,14 +83,25 @@ NABLA_INLINE void load_pairs(const T* p, int n, typename Kind<T>::V& even,
   deinterleave(V::load_n(p, low), V::load_n(p + W, 2 * n - low), even, odd);
 }
 
+// n elements from p on, `step` apart.
+template <class T>
+NABLA_INLINE typename Kind<T>::V load_spaced(const T* p, int64_t step, int n) {
+  using V = typename Kind<T>::V;
+  T lanes[V::W] = {};
+  for (int i = 0; i < n; ++i) lanes[i] = p[i * step];
+  return V::load(lanes);
+}
+
 // Calls f(k, vector) for the elements k of one line of n neighbouring windows, the first of which
-// begins at p; Stride is 1 or 2.
+// begins at p; Stride is 1, 2 or, for any other, 0.
 template <int Stride, class T, class F>
 NABLA_INLINE void each_tap(const T* p, const PoolWindow& w, int n, const T* end, F&& f) {
   const int64_t kernel = w.kernel[2], d = w.dilation[2];
   int64_t k = 0;
   if constexpr (Stride == 1) {
     for (; k < kernel; ++k) f(k, load_lanes(p + k * d, n));
+  } else if constexpr (Stride == 0) {
+    for (; k < kernel; ++k) f(k, load_spaced(p + k * d, w.stride[2], n));
   } else {
     if (d == 1) {
       for (; k + 2 <= kernel; k += 2) {
@@ -126,6 +141,31 @@ NABLA_INLINE bool is_halving(const PoolWindow& w) {
          w.stride[1] == 2 && w.stride[2] == 2 && w.padding[0] == 0 && w.padding[1] == 0 &&
          w.padding[2] == 0 && w.dilation[1] == 1 && w.dilation[2] == 1 && w.out[1] == w.in[1] / 2 &&
          w.out[2] == w.in[2] / 2;
+}
+
+// Calls f(i, n, upper, lower) for vectors of n halving windows: the outputs from i on, their first
+// inputs in the two rows at `upper` and `lower`, all counted from the first plane on.
+template <class T, class F>
+NABLA_INLINE void each_halving(int64_t planes, const PoolWindow& w, F&& f) {
+  const int64_t width = w.in[2], half = w.out[2];
+  int64_t out = 0, upper = 0;
+  for (int64_t p = 0; p < planes; ++p, upper += w.in[1] % 2 * width) {
+    for (int64_t y = 0; y < w.out[1]; ++y, out += half, upper += 2 * width) {
+      for_lanes<T>(half, [&](int64_t i, int n)
+                             NABLA_LAMBDA { f(out + i, n, upper + 2 * i, upper + width + 2 * i); });
+    }
+  }
+}
+
+// Zeros for the inputs that lie in no halving window: a last row or column alone.
+template <class T>
+NABLA_INLINE void clear_unhalved(T* dx, int64_t planes, const PoolWindow& w) {
+  const int64_t rows = w.in[1], width = w.in[2];
+  for (int64_t p = 0; p < planes; ++p, dx += rows * width) {
+    if (width % 2 != 0)
+      for (int64_t y = 0; y < rows; ++y) dx[(y + 1) * width - 1] = 0;
+    if (rows % 2 != 0) clear(dx + (rows - 1) * width, width);
+  }
 }
 
 }  // namespace
