@@ -1,4 +1,5 @@
 #include "ops/index_support.h"
+#include "ops/item_type.h"
 #include "ops/op.h"
 #include "ops/ops.h"
 
@@ -46,7 +47,7 @@ struct Gather {
   }
   static void compute(Tensor& out, const Tensor& self, int64_t dim, const Tensor& index) {
     if (out.numel() == 0) return;
-    dispatch_size(self.dtype(), [&](auto zero) {
+    with_item_type(self.itemsize(), [&](auto zero) {
       using T = decltype(zero);
       const T* from = static_cast<const T*>(self.raw_data());
       T* to = static_cast<T*>(out.raw_data());
@@ -91,7 +92,7 @@ struct Scatter {
                       const Tensor& src) {
     start_from(out, self);
     if (index.numel() == 0) return;
-    dispatch_size(self.dtype(), [&](auto zero) {
+    with_item_type(self.itemsize(), [&](auto zero) {
       using T = decltype(zero);
       const T* from = static_cast<const T*>(src.raw_data());
       T* to = static_cast<T*>(out.raw_data());

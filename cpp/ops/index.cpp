@@ -2,6 +2,7 @@
 #include <numeric>
 
 #include "ops/index_support.h"
+#include "ops/item_type.h"
 #include "ops/op.h"
 #include "ops/ops.h"
 
@@ -76,7 +77,7 @@ struct IndexGather {
     const IntSpan sizes = self.sizes().subspan(last), strides = self.strides().subspan(last);
     const int64_t row = product(sizes);
     if (row == 1) {
-      dispatch_size(self.dtype(), [&](auto zero) {
+      with_item_type(self.itemsize(), [&](auto zero) {
         using T = decltype(zero);
         const T* from = static_cast<const T*>(self.raw_data());
         T* to = static_cast<T*>(out.raw_data());
@@ -133,7 +134,7 @@ struct IndexPlace {
         place<T>(out, first, offsets, sizes, strides, [&](T& to) { to = T(to + *from++); });
       });
     } else {
-      dispatch_size(out.dtype(), [&](auto zero) {
+      with_item_type(out.itemsize(), [&](auto zero) {
         using T = decltype(zero);
         const T* from = static_cast<const T*>(dense.raw_data());
         place<T>(out, first, offsets, sizes, strides, [&](T& to) { to = *from++; });

@@ -37,21 +37,6 @@ inline void check_indices(const int64_t* index, int64_t n, int64_t dim, int64_t 
                 " is out of bounds for dimension ", dim, " with size ", size);
 }
 
-// f(item) with an unsigned type of the size of `dtype`: for ops that only move elements.
-template <class F>
-void dispatch_size(DType dtype, F&& f) {
-  switch (size_of(dtype)) {
-    case 1:
-      return f(uint8_t());
-    case 2:
-      return f(uint16_t());
-    case 4:
-      return f(uint32_t());
-    default:
-      return f(uint64_t());
-  }
-}
-
 // f(a, b) with the offsets of two geometries for all index tuples of `sizes`, row-major.
 template <class F>
 void each_offset(IntSpan sizes, IntSpan strides_a, IntSpan strides_b, F&& f) {
