@@ -169,6 +169,7 @@ Tensor batch_norm(const Tensor& input, const OptTensor& running_mean, const OptT
                 Shape{input.sizes()});
     CHECK_TYPE(mean == var,
                "running_mean and running_var must either both be None or neither be None");
+    CHECK_RANGE(eps > 0, "eps must be positive during training, but got ", eps);
   } else {
     CHECK_TYPE(mean, "running_mean must be defined in evaluation mode");
     CHECK_TYPE(var, "running_var must be defined in evaluation mode");
@@ -206,6 +207,9 @@ Tensor instance_norm(const Tensor& input, const OptTensor& running_mean,
   p.g = input.size(1);
   p.d = 1;
   p.eps = eps;
+  for (const auto& [t, name] : {std::pair(&weight, "weight"), std::pair(&bias, "bias")})
+    CHECK_RANGE(!given(*t) || (*t)->dim() == 1, "Expected a ", name, " of one dimension, but got ",
+                Shape{(*t)->sizes()});
   CHECK_TYPE(given(running_mean) == given(running_var),
              "running_mean and running_var must either both be None or neither be None");
   CHECK_RANGE(eps >= 0, "eps must be non-negative, but got ", eps);

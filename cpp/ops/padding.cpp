@@ -369,14 +369,16 @@ Tensor constant_pad_nd(const Tensor& self, IntSpan pad, Scalar value) {
   return run<ConstantPadNd>(self, pad, value);
 }
 
-Tensor pad(const Tensor& input, IntSpan pad, std::string_view mode, OptDouble value) {
+Tensor pad(const Tensor& input, IntSpan pad, std::string_view mode, const OptScalar& value) {
   CHECK_RANGE(pad.size() % 2 == 0, "Padding length must be divisible by 2, got ", pad.size());
   CHECK_RANGE(int64_t(pad.size()) <= 2 * input.dim(),
               "Padding length should be less than or equal to two times the input dimension but "
               "got padding length ",
               pad.size(), " and input of dimension ", input.dim());
-  if (mode == "constant") return run<ConstantPadNd>(input, pad, Scalar(value.value_or(0)));
-  CHECK_TYPE(!value || *value == 0, "Padding mode \"", mode, "\" doesn't take in value argument");
+  if (mode == "constant")
+    return run<ConstantPadNd>(input, pad, Scalar(value ? value->to_double() : 0.0));
+  CHECK_TYPE(!value || value->to_double() == 0, "Padding mode \"", mode,
+             "\" doesn't take in value argument");
   if (mode == "reflect") return pad_with_self(input, pad, PadMode::reflect);
   if (mode == "replicate") return pad_with_self(input, pad, PadMode::replicate);
   CHECK_RANGE(mode == "circular", "Unrecognised padding mode ", mode,

@@ -29,7 +29,6 @@ struct Pooling {
 
 // The arguments of a pooling function as they were given; an absent stride is the kernel size.
 struct PoolArguments {
-  std::string_view name;  // PyTorch's
   int spatial;
   IntSpan kernel_size;
   IntSpan stride;
@@ -41,7 +40,7 @@ struct PoolArguments {
 Pooling pooling_of(const Tensor& input, const PoolArguments& args);
 
 // The rank alone: spatial + 1 or + 2.
-void check_pool_rank(const Tensor& input, std::string_view name, int spatial);
+void check_pool_rank(const Tensor& input, int spatial);
 
 template <class T>
 const kernels::PoolFns<T>& pool_functions() {

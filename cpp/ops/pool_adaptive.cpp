@@ -15,11 +15,11 @@ struct Adaptive {
   Pooling windows;   // these, if so
 };
 
-Adaptive adaptive(const Tensor& self, IntSpan output_size, std::string_view name, int spatial) {
-  check_pool_rank(self, name, spatial);
+Adaptive adaptive(const Tensor& self, IntSpan output_size, int spatial) {
+  check_pool_rank(self, spatial);
   const size_t n = static_cast<size_t>(spatial);
-  CHECK_RANGE(output_size.size() == n || output_size.size() == 1, name, ": output_size must be ",
-              spatial, " numbers, but got ", Shape{output_size});
+  CHECK_RANGE(output_size.size() == n || output_size.size() == 1, "output_size must be ", spatial,
+              " numbers, but got ", Shape{output_size});
   const IntSpan sizes = self.sizes();
   Adaptive a;
   a.ranges = PoolRanges(sizes, spatial);
@@ -30,12 +30,11 @@ Adaptive adaptive(const Tensor& self, IntSpan output_size, std::string_view name
     const size_t at = axis - (3 - n);
     const int64_t in = sizes[sizes.size() - n + at];
     const int64_t out = output_size[output_size.size() == 1 ? 0 : at];
-    CHECK_RANGE(out >= 0, name,
-                ": elements of output_size must be greater than or equal to 0, but got ",
+    CHECK_RANGE(out >= 0, "elements of output_size must be greater than or equal to 0, but got ",
                 Shape{output_size});
     CHECK_RANGE(
-        in > 0, name,
-        ": Expected input to have non-zero size for non-batch dimensions, but input has sizes ",
+        in > 0,
+        "Expected input to have non-zero size for non-batch dimensions, but input has sizes ",
         Shape{sizes});
     w.in[axis] = in;
     w.out[axis] = out;
@@ -103,25 +102,30 @@ struct RangeMeans {
 
 Tensor range_means(const Tensor& self, const PoolRanges& r) { return run<RangeMeans>(self, r); }
 
+void check_filled(const Tensor& self) {
+  for (int64_t d = 1; d < self.dim(); ++d)
+    CHECK_RANGE(
+        self.sizes()[static_cast<size_t>(d)] > 0,
+        "Expected input to have non-zero size for non-batch dimensions, but input has sizes ",
+        Shape{self.sizes()}, " with dimension ", d, " being empty");
+}
+
 void check_floating(const Tensor& self, std::string_view name) {
   CHECK_TYPE(self.is_floating(), '"', name, "\" not implemented for '",
              scalar_type_name(self.dtype()), "'");
 }
 
 Tensor adaptive_mean(const Tensor& self, IntSpan output_size, std::string_view name, int spatial) {
-  const Adaptive a = adaptive(self, output_size, name, spatial);
+  const Adaptive a = adaptive(self, output_size, spatial);
+  if (spatial == 3) check_filled(self);  // PyTorch's other two take images without channels
   check_floating(self, name);
   return a.even ? avg_pooled(self, a.windows, {}) : range_means(self, a.ranges);
 }
 
 Tensor2 adaptive_max(const Tensor& self, IntSpan output_size, bool return_indices,
                      std::string_view name, int spatial) {
-  const Adaptive a = adaptive(self, output_size, name, spatial);
-  for (int64_t d = 1; d < self.dim(); ++d)
-    CHECK_RANGE(
-        self.sizes()[static_cast<size_t>(d)] > 0, name,
-        ": Expected input to have non-zero size for non-batch dimensions, but input has sizes ",
-        Shape{self.sizes()}, " with dimension ", d, " being empty");
+  const Adaptive a = adaptive(self, output_size, spatial);
+  check_filled(self);
   check_floating(self, name);
   return a.even ? max_pooled(self, a.windows, return_indices) : max_of_ranges(self, a.ranges);
 }

@@ -66,12 +66,21 @@ struct AvgPool {
 
 constexpr std::string_view kNames[] = {"", "avg_pool1d", "avg_pool2d", "avg_pool3d"};
 
+// A rule of three dimensions alone: the padding does not count.
+void check_large_enough(const Tensor& self, const kernels::PoolWindow& w) {
+  for (int axis = 0; axis < 3; ++axis)
+    CHECK_RANGE(w.in[axis] >= w.kernel[axis], "input image ", Shape{self.sizes()},
+                " smaller than kernel size (", w.kernel[0], ", ", w.kernel[1], ", ", w.kernel[2],
+                ")");
+}
+
 Tensor averaged(int spatial, const Tensor& self, IntSpan kernel_size, const OptDims& stride,
                 IntSpan padding, bool ceil_mode, bool count_include_pad, const OptInt& divisor) {
   constexpr int64_t kZero = 0, kOne = 1;
   const Pooling p = pooling_of(
-      self, {kNames[spatial], spatial, kernel_size, stride ? IntSpan(*stride) : IntSpan(),
+      self, {spatial, kernel_size, stride ? IntSpan(*stride) : IntSpan(),
              padding.empty() ? IntSpan(&kZero, 1) : padding, IntSpan(&kOne, 1), ceil_mode});
+  if (spatial == 3) check_large_enough(self, p.window);
   CHECK_RANGE(!divisor || *divisor != 0, "divisor must be not zero");
   CHECK_TYPE(self.is_floating() || self.dtype() == DType::int64, '"', kNames[spatial],
              "\" not implemented for '", scalar_type_name(self.dtype()), "'");

@@ -71,7 +71,7 @@ Fraction fraction(const Tensor& input, IntSpan kernel_size, IntSpan output_size,
 
 Tensor2 fractional(const Tensor& input, IntSpan kernel_size, IntSpan output_size,
                    const Tensor& samples, int spatial) {
-  check_pool_rank(input, "fractional_max_pool", spatial);
+  check_pool_rank(input, spatial);
   for (int64_t d = 1; d < input.dim(); ++d)
     CHECK_RANGE(input.size(d) > 0,
                 "Expected input to have non-zero size for non-batch dimensions, but got ",

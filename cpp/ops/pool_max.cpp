@@ -162,10 +162,9 @@ constexpr std::string_view kNames[] = {"", "max_pool1d", "max_pool2d", "max_pool
 Tensor2 pooled(int spatial, const Tensor& self, IntSpan kernel_size, const OptDims& stride,
                IntSpan padding, IntSpan dilation, bool ceil_mode, bool return_indices) {
   constexpr int64_t kZero = 0, kOne = 1;
-  const Pooling p = pooling_of(
-      self, {kNames[spatial], spatial, kernel_size, stride ? IntSpan(*stride) : IntSpan(),
-             padding.empty() ? IntSpan(&kZero, 1) : padding,
-             dilation.empty() ? IntSpan(&kOne, 1) : dilation, ceil_mode});
+  const Pooling p = pooling_of(self, {spatial, kernel_size, stride ? IntSpan(*stride) : IntSpan(),
+                                      padding.empty() ? IntSpan(&kZero, 1) : padding,
+                                      dilation.empty() ? IntSpan(&kOne, 1) : dilation, ceil_mode});
   check_numbers(self, kNames[spatial]);
   return max_pooled(self, p, return_indices);
 }

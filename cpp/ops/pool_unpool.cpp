@@ -82,7 +82,7 @@ Dims unpooled_sizes(const Tensor& input, IntSpan kernel_size, const OptDims& str
 
 Tensor unpool(const Tensor& input, const Tensor& indices, IntSpan kernel_size,
               const OptDims& stride, IntSpan padding, const OptDims& output_size, int spatial) {
-  check_pool_rank(input, "max_unpool", spatial);
+  check_pool_rank(input, spatial);
   CHECK_TYPE(indices.dtype() == DType::int64,
              "elements in indices should be type int64 but got: ", indices.dtype());
   CHECK_RANGE(equal(indices.sizes(), input.sizes()),

@@ -77,14 +77,13 @@ Dims Pooling::sizes(const Tensor& input) const {
   return out;
 }
 
-void check_pool_rank(const Tensor& input, std::string_view name, int spatial) {
-  CHECK_RANGE(input.dim() == spatial + 1 || input.dim() == spatial + 2, name, ": Expected ",
-              spatial + 1, "D or ", spatial + 2, "D (batch mode) tensor, but got ",
-              Shape{input.sizes()});
+void check_pool_rank(const Tensor& input, int spatial) {
+  CHECK_RANGE(input.dim() == spatial + 1 || input.dim() == spatial + 2, "Expected ", spatial + 1,
+              "D or ", spatial + 2, "D (batch mode) tensor, but got ", Shape{input.sizes()});
 }
 
 Pooling pooling_of(const Tensor& input, const PoolArguments& a) {
-  check_pool_rank(input, a.name, a.spatial);
+  check_pool_rank(input, a.spatial);
   Pooling p;
   p.spatial = a.spatial;
   kernels::PoolWindow& w = p.window;

@@ -830,10 +830,10 @@ export const normalize = functional<{
  * PyTorch: torch.nn.functional.pad
  */
 export const pad = functional<{
-  (input: Tensor, pad: readonly number[] | number, mode?: string, value?: number | null): Tensor;
-  (input: Tensor, pad: readonly number[] | number, mode: string, options: { value?: number | null }): Tensor;
-  (input: Tensor, pad: readonly number[] | number, options: { mode?: string; value?: number | null }): Tensor;
-  (input: Tensor, options: { pad: readonly number[] | number; mode?: string; value?: number | null }): Tensor;
+  (input: Tensor, pad: readonly number[] | number, mode?: string, value?: Scalar | null): Tensor;
+  (input: Tensor, pad: readonly number[] | number, mode: string, options: { value?: Scalar | null }): Tensor;
+  (input: Tensor, pad: readonly number[] | number, options: { mode?: string; value?: Scalar | null }): Tensor;
+  (input: Tensor, options: { pad: readonly number[] | number; mode?: string; value?: Scalar | null }): Tensor;
 }>('pad');
 
 /**
