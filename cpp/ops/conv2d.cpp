@@ -15,6 +15,7 @@ void conv2d_forward(const Conv2d& p, const float* x, const float* w, const float
   if (depthwise_forward(p, x, w, bias, y)) return;
   if (pointwise_forward(p, x, w, bias, y)) return;
   if (winograd_forward(p, x, w, bias, y)) return;
+  if (joined_first(p) && joined_forward(p, x, w, bias, y)) return;
   if (conv_direct_forward(p, x, w, bias, y)) return;
   if (joined_forward(p, x, w, bias, y)) return;
   conv_general_forward(Conv3d{p}, x, w, bias, y);
@@ -30,6 +31,7 @@ void conv2d_grad_input(const Conv2d& p, const float* dy, const float* w, float* 
   if (depthwise_grad_input(p, dy, w, dx)) return;
   if (pointwise_grad_input(p, dy, w, dx)) return;
   if (winograd_grad_input(p, dy, w, dx)) return;
+  if (joined_first(p) && joined_grad_input(p, dy, w, dx)) return;
   if (conv_direct_grad_input(p, dy, w, dx)) return;
   if (joined_grad_input(p, dy, w, dx)) return;
   conv_general_grad_input(Conv3d{p}, dy, w, dx);

@@ -415,6 +415,12 @@ Images window_images(const Conv2d& p) {
 
 }  // namespace
 
+bool joined_first(const Conv2d& p) {
+  constexpr int64_t kPixels = 16, kWeights = 1 << 19;
+  return p.out_h * p.out_w <= kPixels && p.groups == 1 &&
+         p.in_c * p.out_c * p.k_h * p.k_w >= kWeights && p.k_h * p.k_w <= 9;
+}
+
 bool joined_forward(const Conv2d& p, const float* x, const float* w, const float* bias, float* y) {
   if (!takes_joined(p)) return false;
   const Images in = window_images(p);

@@ -12,6 +12,9 @@ bool pointwise_grad_input(const Conv2d& p, const float* dy, const float* w, floa
 bool pointwise_grad_weight(const Conv2d& p, const float* x, const float* dy, float* dw);
 
 // Any kernel over several images of few pixels each, whose windows are gathered into one matrix.
+// Where that is faster than the direct kernels, 1.1 to 1.6 times: rows of few pixels, and weights
+// that do not stay in the cache.
+bool joined_first(const Conv2d& p);
 bool joined_forward(const Conv2d& p, const float* x, const float* w, const float* bias, float* y);
 bool joined_grad_input(const Conv2d& p, const float* dy, const float* w, float* dx);
 
