@@ -86,9 +86,16 @@ NABLA_INLINE V silu_slope(V dy, V x) {
   const V s = sigmoid(x);
   return dy * s * (C(1) + x * (C(1) - s));
 }
+// tanh(log(1 + e^x)) = w / (w + 2), w = e^x (e^x + 2); 1 to the last bit from 20 on
+template <class T, class V>
+NABLA_INLINE V tanh_softplus(V x) {
+  const V e = exp(min_num(C(20), x));
+  const V w = e * (e + C(2));
+  return w / (w + C(2));
+}
 template <class T, class V>
 NABLA_INLINE V mish_slope(V dy, V x) {
-  const V t = tanh(log1p(exp(x)));
+  const V t = tanh_softplus<T>(x);
   return dy * (t + x * sigmoid(x) * (C(1) - t * t));
 }
 template <class T, class V>
@@ -106,7 +113,7 @@ ACTIVATION(softplus, softplus_of(x, p), softplus_slope(dy, x, p))
 ACTIVATION(gelu, x* normal_below<T>(x), gelu_slope<T>(dy, x))
 ACTIVATION(gelu_tanh, gelu_tanh_of<T>(x), gelu_tanh_slope<T>(dy, x))
 ACTIVATION(silu, x / (C(1) + exp(-x)), silu_slope<T>(dy, x))
-ACTIVATION(mish, x* tanh(log1p(exp(x))), mish_slope<T>(dy, x))
+ACTIVATION(mish, x* tanh_softplus<T>(x), mish_slope<T>(dy, x))
 ACTIVATION(hardswish, x* hard<T>(x) / C(6),
            select(le(x, C(-3)), V::zero(), select(lt(x, C(3)), dy*(x / C(3) + C(0.5)), dy)))
 ACTIVATION(hardsigmoid, hard<T>(x) / C(6), select(gt(x, C(-3)) & lt(x, C(3)), dy / C(6), V::zero()))
