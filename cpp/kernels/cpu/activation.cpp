@@ -49,10 +49,17 @@ NABLA_INLINE V elu_slope(V dy, V x, const T* p) {
   const V below = dy * V::set1(p[2] * p[0] * p[1]) * exp(x * P(2));
   return select(le(x, V::zero()), below, dy * P(1));
 }
+// log(1 + e) for 0 <= e <= 1; in float32 the logarithm of the rounded sum plus what rounding took.
+NABLA_INLINE F64 log1p_unit(F64 e) { return log1p(e); }
+NABLA_INLINE F32 log1p_unit(F32 e) {
+  const F32 one = F32::set1(1), sum = one + e;
+  return log(sum) + (e - (sum - one)) / sum;
+}
 template <class V, class T>
 NABLA_INLINE V softplus_of(V x, const T* p) {
   const V z = x * P(0);
-  return select(gt(z, P(1)), x, log1p(exp(z)) / P(0));
+  const V soft = maximum(z, V::zero()) + log1p_unit(exp(-abs(z)));
+  return select(gt(z, P(1)), x, soft / P(0));
 }
 template <class V, class T>
 NABLA_INLINE V softplus_slope(V dy, V x, const T* p) {
@@ -104,7 +111,7 @@ NABLA_INLINE V hard(V x) {
 }
 template <class V>
 NABLA_INLINE V log_sigmoid_of(V x) {
-  return min_num(x, V::zero()) - log1p(exp(-abs(x)));
+  return minimum(x, V::zero()) - log1p_unit(exp(-abs(x)));
 }
 
 ACTIVATION(leaky_relu, select(gt(x, V::zero()), x, x* P(0)), select(gt(x, V::zero()), dy, dy* P(0)))
