@@ -133,6 +133,15 @@ describe('what holds of any convolution', () => {
     expect([...x.grad!.shape]).toEqual([0, 2, 4, 4]);
   });
 
+  test('an input without channels gives none, and gradients', () => {
+    const x = torch.ones([1, 0, 6], { requiresGrad: true }), w = torch.ones([3, 0, 3], { requiresGrad: true });
+    const y = F.conv1d(x, w);
+    expect([...y.shape]).toEqual([1, 0, 4]);
+    y.sum().backward();
+    expect([...x.grad!.shape]).toEqual([1, 0, 6]);
+    expect([...w.grad!.shape]).toEqual([3, 0, 3]);
+  });
+
   test('the number of threads changes no bit', () => {
     const before = torch.getNumThreads();
     const run = (threads: number): number[] => {

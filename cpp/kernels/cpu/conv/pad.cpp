@@ -10,33 +10,32 @@ constexpr int W = V::W;
 
 // Whole vectors are stored: what they write too far is written again by the next row.
 NABLA_INLINE void zero_row(float* out, int64_t n) {
-  for (int64_t i = 0; i < n; i += W) {
-    V::zero().store(out + i);
-    asm volatile("" : : : "memory");  // rows are short: no call of memset
+  for (; n > 0; n -= W, out += W) {
+    V::zero().store(out);
+    asm volatile("" : "+r"(out));  // rows are short: no call of memset
   }
 }
 
 void pad(const ConvPad& p) {
+  const int64_t width = p.width, pitch = p.pitch, rows = p.rows;
+  // rows above, of and below the image
+  const int64_t above = least(p.row0 < 0 ? -p.row0 : 0, rows);
+  const int64_t last = p.height - p.row0 < rows ? p.height - p.row0 : rows;
+  const int64_t end = last < above ? above : last;
+  const int64_t whole = width / W * W;
+  const int n = static_cast<int>(width - whole);
   for (int64_t c = 0; c < p.channels; ++c) {
     float* out = p.out + c * p.out_channel;
-    zero_row(out, p.lead);
-    out += p.lead;
-    const float* channel = p.x + c * p.height * p.width;
-    for (int64_t i = 0; i < p.rows; ++i, out += p.pitch) {
-      const int64_t row = p.row0 + i;
-      if (row < 0 || row >= p.height) {
-        zero_row(out, p.pitch);
-        continue;
-      }
-      const float* x = channel + row * p.width;
-      int64_t j = 0;
-      for (; j + W <= p.width; j += W) V::load(x + j).store(out + j);
-      if (j < p.width) {
-        V::load_n(x + j, static_cast<int>(p.width - j)).store(out + j);
-        j += W;
-      }
-      zero_row(out + j, p.pitch - j);
+    zero_row(out, p.lead + above * pitch);
+    out += p.lead + above * pitch;
+    const float* x = p.x + c * p.height * width + (p.row0 + above) * width;
+    for (int64_t i = above; i < end; ++i, out += pitch, x += width) {
+      for (int64_t j = 0; j < whole; j += W) V::load(x + j).store(out + j);
+      if (n != 0) V::load_n(x + whole, n).store(out + whole);
+      const int64_t done = n != 0 ? whole + W : whole;
+      zero_row(out + done, pitch - done);
     }
+    zero_row(out, (rows - end) * pitch);
   }
 }
 
