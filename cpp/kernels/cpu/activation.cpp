@@ -49,10 +49,17 @@ NABLA_INLINE V elu_slope(V dy, V x, const T* p) {
   const V below = dy * V::set1(p[2] * p[0] * p[1]) * exp(x * P(2));
   return select(le(x, V::zero()), below, dy * P(1));
 }
+// log(1 + e) for 0 <= e <= 1; in float32 the logarithm of the rounded sum plus what rounding took.
+NABLA_INLINE F64 log1p_unit(F64 e) { return log1p(e); }
+NABLA_INLINE F32 log1p_unit(F32 e) {
+  const F32 one = F32::set1(1), sum = one + e;
+  return log(sum) + (e - (sum - one)) / sum;
+}
 template <class V, class T>
 NABLA_INLINE V softplus_of(V x, const T* p) {
   const V z = x * P(0);
-  return select(gt(z, P(1)), x, log1p(exp(z)) / P(0));
+  const V soft = maximum(z, V::zero()) + log1p_unit(exp(-abs(z)));
+  return select(gt(z, P(1)), x, soft / P(0));
 }
 template <class V, class T>
 NABLA_INLINE V softplus_slope(V dy, V x, const T* p) {
@@ -86,9 +93,16 @@ NABLA_INLINE V silu_slope(V dy, V x) {
   const V s = sigmoid(x);
   return dy * s * (C(1) + x * (C(1) - s));
 }
+// tanh(log(1 + e^x)) = w / (w + 2), w = e^x (e^x + 2); 1 to the last bit from 20 on
+template <class T, class V>
+NABLA_INLINE V tanh_softplus(V x) {
+  const V e = exp(min_num(C(20), x));
+  const V w = e * (e + C(2));
+  return w / (w + C(2));
+}
 template <class T, class V>
 NABLA_INLINE V mish_slope(V dy, V x) {
-  const V t = tanh(log1p(exp(x)));
+  const V t = tanh_softplus<T>(x);
   return dy * (t + x * sigmoid(x) * (C(1) - t * t));
 }
 template <class T, class V>
@@ -97,7 +111,7 @@ NABLA_INLINE V hard(V x) {
 }
 template <class V>
 NABLA_INLINE V log_sigmoid_of(V x) {
-  return min_num(x, V::zero()) - log1p(exp(-abs(x)));
+  return minimum(x, V::zero()) - log1p_unit(exp(-abs(x)));
 }
 
 ACTIVATION(leaky_relu, select(gt(x, V::zero()), x, x* P(0)), select(gt(x, V::zero()), dy, dy* P(0)))
@@ -106,7 +120,7 @@ ACTIVATION(softplus, softplus_of(x, p), softplus_slope(dy, x, p))
 ACTIVATION(gelu, x* normal_below<T>(x), gelu_slope<T>(dy, x))
 ACTIVATION(gelu_tanh, gelu_tanh_of<T>(x), gelu_tanh_slope<T>(dy, x))
 ACTIVATION(silu, x / (C(1) + exp(-x)), silu_slope<T>(dy, x))
-ACTIVATION(mish, x* tanh(log1p(exp(x))), mish_slope<T>(dy, x))
+ACTIVATION(mish, x* tanh_softplus<T>(x), mish_slope<T>(dy, x))
 ACTIVATION(hardswish, x* hard<T>(x) / C(6),
            select(le(x, C(-3)), V::zero(), select(lt(x, C(3)), dy*(x / C(3) + C(0.5)), dy)))
 ACTIVATION(hardsigmoid, hard<T>(x) / C(6), select(gt(x, C(-3)) & lt(x, C(3)), dy / C(6), V::zero()))
