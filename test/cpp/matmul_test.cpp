@@ -217,7 +217,7 @@ TEST(errors) {
   CHECK_THROWS(ops::matmul(f({2, 3, 2}), f({4, 5})),
                "mat1 and mat2 shapes cannot be multiplied (6x2 and 4x5)");
   CHECK_THROWS(ops::linear(f({2, 3}), f({4, 5})),
-               "mat1 and mat2 shapes cannot be multiplied (2x3 and 5x4)");
+               "mat1 and mat2 shapes cannot be multiplied: input [2, 3], weight [4, 5] (out, in)");
   CHECK_THROWS(ops::linear(f({2, 3}), f({4, 3}), f({5})),
                "The expanded size of the tensor (4) must match the existing size (5)");
   CHECK_THROWS(ops::mm(numbers(Dims{2, 3}, DType::bool_), numbers(Dims{3, 2}, DType::bool_)),
