@@ -56,6 +56,19 @@ const FACTORY_OPTIONS = new Set(['device', 'requiresGrad', 'layout', 'pinMemory'
 // Kinds for which null means none (cpp/ops/descriptor.h).
 const NULLABLE = 'tIDBSVYg';
 
+// There are thousands of parameters and few different ones.
+const PARAMS = new Map<string, Param>();
+
+function paramOf(text: string): Param {
+  let param = PARAMS.get(text);
+  if (!param) {
+    const [name, kind] = text.split(':');
+    param = { name: camelCase(name), kind: kind[0], optional: kind.includes('='), keywordOnly: kind.includes('*') };
+    PARAMS.set(text, param);
+  }
+  return param;
+}
+
 class Overload {
   readonly params: readonly Param[];
   readonly returns: string;
@@ -76,18 +89,7 @@ class Overload {
     readonly fields: readonly string[],
   ) {
     this.returns = returns;
-    this.params =
-      params === ''
-        ? []
-        : params.split(',').map((text) => {
-            const [name, kind] = text.split(':');
-            return {
-              name: camelCase(name),
-              kind: kind[0],
-              optional: kind.includes('='),
-              keywordOnly: kind.includes('*'),
-            };
-          });
+    this.params = params === '' ? [] : params.split(',').map(paramOf);
     this.positional = this.params.filter((p) => !p.keywordOnly).length;
     this.indices = this.params.findIndex((p) => p.name === 'returnIndices');
     const first = this.params[0]?.name === 'self' ? 1 : 0;
