@@ -16,7 +16,7 @@ constexpr size_t base_old = 16384;
 constexpr int64_t mebibyte = int64_t{1} << 20;
 // Small results find their memory in the cache again when few bytes of garbage lie between; where
 // collections are dear (large results, a large JS heap) more may gather.
-constexpr int64_t base_bytes = 4 * mebibyte;
+constexpr int64_t base_bytes = 8 * mebibyte;
 constexpr int64_t most_bytes = 64 * mebibyte;
 constexpr int64_t base_major = 128 * mebibyte;
 constexpr size_t handles_per_scope = 256;

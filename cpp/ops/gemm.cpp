@@ -20,6 +20,7 @@ using kernels::PanelA;
 constexpr double kChunkFlops = 1.2e6;
 // Above this, threads share packed blocks of B.
 constexpr double kMiddlingFlops = 2e8;
+constexpr double kSmallBlockFlops = 5e6;
 // Depth of a packed block. A fixed number: the order of additions must not depend on the machine's
 // cache.
 constexpr int64_t kDepth = 256;
@@ -209,8 +210,11 @@ void packed(const GemmArgs<T>& g, const GemmKernels<T>& kernel) {
         parallel_for(column_panels, 4,
                      [&](int64_t q0, int64_t q1) { begin_block(g, kernel, block, q0, q1); });
         const double panel_flops = 2.0 * static_cast<double>(block.panel_m * block.nc * block.kc);
-        const int64_t grain = chunk_units(row_panels - first, panel_flops, pack_a ? 8 : 1);
-        parallel_for(row_panels - first, grain, [&](int64_t p0, int64_t p1) {
+        // a small block is not worth bringing what this core has packed to another one
+        const int64_t left = row_panels - first;
+        const bool small = panel_flops * static_cast<double>(left) < kSmallBlockFlops;
+        const int64_t grain = small ? left : chunk_units(left, panel_flops, pack_a ? 8 : 1);
+        parallel_for(left, grain, [&](int64_t p0, int64_t p1) {
           const int64_t step = pack_a && block.mode == PanelA::kCopied ? 1 : p1 - p0;
           for (int64_t p = first + p0; p < first + p1; p += step) {
             if (pack_a) kernel.pack_a(g, block, p, p + step);

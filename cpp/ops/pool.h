@@ -54,7 +54,7 @@ const kernels::PoolFns<T>& pool_functions() {
 // Calls f(first, count) for groups of planes; `work` is what a plane costs in elements.
 template <class F>
 void each_planes(int64_t planes, int64_t work, F&& f) {
-  constexpr int64_t kGrain = 65536;  // elements per parallel chunk
+  constexpr int64_t kGrain = 20000;  // elements per parallel chunk
   parallel_for(planes, std::max<int64_t>(1, kGrain / std::max<int64_t>(work, 1)),
                [&](int64_t begin, int64_t end) { f(begin, end - begin); });
 }

@@ -19,10 +19,14 @@ namespace nabla {
 namespace {
 
 constexpr int kMaxThreads = 1024;
-constexpr int64_t kMaxChunks = INT32_MAX;
+// A claim word is epoch << 48 | end << 24 | begin: chunks [begin, end) are not claimed yet. Whoever
+// claims reads the function afterwards, so an epoch that comes round again does no harm.
+constexpr int kBits = 24;
+constexpr uint64_t kMask = (uint64_t{1} << kBits) - 1;
+constexpr int64_t kMaxChunks = kMask;
 // A worker that found no work spins this long before it sleeps: the time between two ops of a
 // training step is shorter, a wake-up costs 40 to 110 us.
-constexpr auto kSpin = std::chrono::microseconds(100);
+constexpr auto kSpin = std::chrono::microseconds(300);
 // Waking costs the caller some 13 us, so sleepers are woken only for work that has already gone on
 // this long and is not done.
 constexpr auto kWorthWaking = std::chrono::microseconds(40);
@@ -104,15 +108,18 @@ void Pool::keep_workers_off_this_cpu() {
   keep_workers_off(cpu);
 }
 
-// Returns the index of a chunk of this epoch, or -1 when none is left.
-int64_t Pool::claim(uint32_t epoch) {
+// Returns the index of a chunk of this epoch, or -1 when none is left. The caller takes them from
+// the front and workers from the back: what an op leaves in the cache of a core is then what the
+// next op reads there.
+int64_t Pool::claim(uint32_t epoch, End end) {
   uint64_t word = claims_.load(std::memory_order_acquire);
   for (;;) {
-    const uint32_t left = static_cast<uint32_t>(word);
-    if (static_cast<uint32_t>(word >> 32) != epoch || left == 0) return -1;
-    if (claims_.compare_exchange_weak(word, word - 1, std::memory_order_acq_rel,
+    const uint64_t front = word & kMask, back = word >> kBits & kMask;
+    if (word >> 2 * kBits != static_cast<uint16_t>(epoch) || front == back) return -1;
+    const uint64_t next = end == End::front ? word + 1 : word - (kMask + 1);
+    if (claims_.compare_exchange_weak(word, next, std::memory_order_acq_rel,
                                       std::memory_order_acquire))
-      return count_ - left;
+      return static_cast<int64_t>(end == End::front ? front : back - 1);
   }
 }
 
@@ -142,7 +149,7 @@ void Pool::work(int index) {
   for (;;) {
     seen = wait_for_new_epoch(seen);
     if (index >= active_.load(std::memory_order_relaxed)) continue;
-    for (int64_t i; (i = claim(seen)) >= 0;) {
+    for (int64_t i; (i = claim(seen, End::back)) >= 0;) {
       fn_(context_, i);
       unfinished_.fetch_sub(1, std::memory_order_release);
     }
@@ -162,18 +169,18 @@ void Pool::run(int64_t count, parallel_detail::ChunkFn fn, void* context) {
       static_cast<int>(std::min<int64_t>(std::min(threads - 1, started_), count - 1));
   fn_ = fn;
   context_ = context;
-  count_ = static_cast<uint32_t>(count);
   unfinished_.store(count, std::memory_order_relaxed);
   active_.store(std::min(threads - 1, started_), std::memory_order_relaxed);
   const uint32_t epoch = epoch_.load(std::memory_order_relaxed) + 1;
-  claims_.store(static_cast<uint64_t>(epoch) << 32 | count_, std::memory_order_release);
+  claims_.store(static_cast<uint64_t>(epoch) << 2 * kBits | static_cast<uint64_t>(count) << kBits,
+                std::memory_order_release);
   epoch_.store(epoch, std::memory_order_seq_cst);
   using Clock = std::chrono::steady_clock;
   bool asleep = parked_.load(std::memory_order_seq_cst) > 0;
   const Clock::time_point start = asleep ? Clock::now() : Clock::time_point();
 
   t_in_region = true;
-  for (int64_t i; (i = claim(epoch)) >= 0;) {
+  for (int64_t i; (i = claim(epoch, End::front)) >= 0;) {
     fn(context, i);
     unfinished_.fetch_sub(1, std::memory_order_relaxed);
     if (asleep && i + 1 < count && Clock::now() - start > kWorthWaking) {

@@ -30,11 +30,12 @@ class Pool {
   void start_workers(int wanted);
   void work(int index);
   uint32_t wait_for_new_epoch(uint32_t seen);
-  int64_t claim(uint32_t epoch);
+  enum class End { front, back };
+  int64_t claim(uint32_t epoch, End end);
   void keep_workers_off_this_cpu();
 
   // Read and written by everybody in a region, each on its own cache line.
-  alignas(64) std::atomic<uint64_t> claims_{0};  // epoch << 32 | chunks not claimed yet
+  alignas(64) std::atomic<uint64_t> claims_{0};  // which epoch, and its chunks not claimed yet
   alignas(64) std::atomic<uint32_t> epoch_{0};   // one more for each region; workers sleep on it
   alignas(64) std::atomic<int> parked_{0};
   alignas(64) std::atomic<int64_t> unfinished_{0};
@@ -42,7 +43,6 @@ class Pool {
   // Written by the caller before a region starts, read by those who claimed a chunk of it.
   alignas(64) parallel_detail::ChunkFn fn_ = nullptr;
   void* context_ = nullptr;
-  uint32_t count_ = 0;
   std::atomic<int> active_{0};  // workers with a lower index take part
 
   std::atomic<bool> busy_{false};  // a region is running
